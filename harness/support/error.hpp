@@ -3,6 +3,7 @@
 
 #include <boost/system/result.hpp>
 #include <boost/throw_exception.hpp>
+
 #include <stdexcept>
 #include <string>
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/journal/record.hpp>
+
+#include <filesystem>
+#include <memory>
+
+namespace bxbench::journal {
+
+/// The only writer of a run's journal.jsonl. Each append is one line, synced before it returns.
+class Journal {
+ public:
+  /// Creates the file; it must not exist.
+  static Result<Journal> create(const std::filesystem::path& file);
+  Journal(Journal&& other) noexcept;
+  Journal& operator=(Journal&& other) noexcept;
+  ~Journal();
+  Result<void> append(const Record& record);
+
+ private:
+  explicit Journal(int fd, std::filesystem::path file);
+  int fd_ = -1;
+  std::filesystem::path file_;
+};
+
+/// Everything a journal holds. A last line without its newline is where a run died: skipped.
+struct ResultSet {
+  RunStarted run;
+  std::vector<TrialFinished> trials;
+  std::optional<RunFinished> finished;
+  bool torn_tail = false;
+};
+
+Result<ResultSet> load(const std::filesystem::path& file);
+
+}  // namespace bxbench::journal

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/measure/sample.hpp>
+#include <harness/support/error.hpp>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace bxbench::journal {
+
+/// The machine and the programs of a run.
+struct Environment {
+  std::string bxbench, docker, buildx, buildkit, driver, os, link = "none";
+  unsigned cpus = 0;
+  Bytes memory_bytes = 0;
+};
+
+/// First line of a journal.
+struct RunStarted {
+  std::string id, started;  ///< UTC, ISO 8601
+  std::vector<std::string> command;
+  std::uint64_t seed = 0;
+  int repetitions = 1;
+  std::string baseline = "none";        ///< strategy that ratios refer to
+  std::vector<measure::CellKey> order;  ///< cells in report order; `job` empty: known only later
+  Environment environment;
+};
+
+/// One finished trial with the samples of its measured jobs.
+struct TrialFinished {
+  std::string trial;
+  measure::CellKey cell;  ///< `job` is empty
+  int repetition = 1;
+  std::string error;       ///< the trial broke off here: message; empty when it ended well
+  std::string error_kind;  ///< "build_failed", "environment", "bad_input", "timed_out", "io"
+  std::vector<measure::Sample> samples;
+  std::vector<measure::FailedExpectation> failed_expectations;
+};
+
+/// Last line of a run that ended by itself or by Ctrl-C.
+struct RunFinished {
+  std::string finished;
+  bool interrupted = false;
+};
+
+using Record = std::variant<RunStarted, TrialFinished, RunFinished>;
+
+/// One line of a journal, without the newline.
+std::string encode(const Record& record);
+Result<Record> decode(const std::string& line);
+
+/// The JSON form of a sample, as in run.json; see results/README.md.
+nlohmann::json to_json(const measure::Sample& sample);
+
+}  // namespace bxbench::journal

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/suite/action.hpp>
+#include <harness/suite/strategy.hpp>
+#include <harness/support/units.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bxbench::measure {
+
+/// Which cell of the result a sample belongs to.
+struct CellKey {
+  std::string workload, strategy, scenario, job;
+  auto operator<=>(const CellKey&) const = default;
+};
+
+/// Seconds of each phase of a job. No value: the phase did not occur.
+struct Phases {
+  std::optional<double> restore, inject, import, pull, solve, export_image, export_cache, extract,
+      save;
+};
+
+/// Build steps (RUN, COPY, ADD, WORKDIR), internal vertices and base images not counted.
+struct Steps {
+  int total = 0, cached = 0, executed = 0;
+};
+
+struct StepRecord {
+  std::string name;
+  bool cached = false;
+  double seconds = 0;
+};
+
+/// The state of one declared cache mount when the build began.
+struct MountEvidence {
+  std::string id, target;
+  std::string carrier_id;             ///< what the strategy injected it as; empty: nothing was
+  std::optional<Bytes> bytes_before;  ///< regular files inside; no value: not looked at
+};
+
+struct RestoreEvidence {
+  std::string key;
+  bool hit = false, exact = false;
+  std::string matched_key;
+  Bytes bytes = 0;
+};
+
+struct SaveEvidence {
+  std::string key;
+  bool stored = false;
+  Bytes bytes = 0;
+};
+
+/// Bytes that crossed one service during the job, seen from the service.
+struct Traffic {
+  std::uint64_t requests = 0;
+  Bytes received = 0, sent = 0;  ///< by the service
+};
+
+/// How one `--cache-from` ended.
+struct ImportEvidence {
+  std::string name;  ///< the vertex, e.g. "importing cache manifest from gha:123"
+  bool succeeded = false;
+  std::string error;
+};
+
+/// What a job left behind that tells whether its cache was really used.
+struct Evidence {
+  Steps steps;
+  std::vector<StepRecord> step_list;
+  std::vector<ImportEvidence> imports;
+  std::vector<MountEvidence> mounts;
+  std::optional<RestoreEvidence> restore;
+  std::optional<SaveEvidence> save;
+  /// Names under which earlier jobs of the trial saved, and names that this job looked up.
+  std::vector<suite::Identifier> saved_under, looked_up;
+  std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry"
+  std::string expected_marker;
+  std::optional<bool> artifact_fresh;  ///< the artifact contains the marker; no value: not read
+};
+
+/// Outcome of one named rule.
+struct Verdict {
+  enum class Outcome { pass, fail, inconclusive };
+  std::string rule;
+  Outcome outcome = Outcome::inconclusive;
+  std::string evidence;   ///< numbers and names that decided it
+  std::string finding;    ///< symptom, cause and fix in a sentence or two; empty on pass
+  bool expected = false;  ///< the scenario is made to trip this rule
+};
+
+/// One expectation of a scenario that did not hold.
+struct FailedExpectation {
+  std::string message, where;
+};
+
+/// What one measured job of one trial yielded.
+struct Sample {
+  std::string trial;  ///< id of the trial
+  CellKey cell;
+  int repetition = 1;
+  suite::Claim claim = suite::Claim::none;
+  suite::Carries carries = suite::Carries::nothing;
+  bool valid = false;
+  std::string invalid_reason;
+  double job_seconds = 0;    ///< restore + inject + build + extract + save
+  double build_seconds = 0;  ///< wall clock around `docker buildx build`
+  Phases phases;
+  Evidence evidence;
+  std::vector<Verdict> verdicts;
+};
+
+}  // namespace bxbench::measure

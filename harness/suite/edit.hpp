@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace bxbench::suite {
+
+/// One change to one file of a workspace. `%{marker}` in `text` becomes the edit's marker.
+struct EditOperation {
+  enum class Kind { append, write, replace, remove, touch };
+  Kind kind;
+  std::string path;     ///< relative to the build context
+  std::string pattern;  ///< `replace` only: an ECMAScript regular expression; it must match
+  std::string text;
+};
+
+/// A named change to a workload, as one commit would make it.
+struct Edit {
+  std::string name;
+  std::vector<EditOperation> operations;
+};
+
+}  // namespace bxbench::suite

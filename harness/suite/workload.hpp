@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/suite/edit.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace bxbench::suite {
+
+/// A cache mount as the Dockerfile declares it. BuildKit takes the target as id when none is given.
+struct CacheMount {
+  std::string id;
+  std::string target;
+};
+
+/// How a base image is made without a registry.
+struct BaseRecipe {
+  enum class Kind { debian, busybox };
+  Kind kind = Kind::busybox;
+  std::string suite = "bookworm";     ///< debian only
+  std::vector<std::string> packages;  ///< debian only
+  std::map<std::string, std::string> env;
+};
+
+/// Public image name, as a Dockerfile's FROM spells it, to the recipe that stands in for it.
+using Bases = std::map<std::string, BaseRecipe>;
+
+/// A directory built once by BuildKit from a context of the workload, then served over loopback
+/// HTTP to the workload's builds: a module proxy, a package mirror.
+struct Fixture {
+  std::string name;
+  std::filesystem::path context;  ///< absolute
+  Bases bases;
+  std::string build_arg;  ///< the build argument that carries its URL
+  std::string path;       ///< the URL's path
+  std::string overlay;  ///< folder of the result that is laid over the build context; may be empty
+};
+
+/// What proves which sources were built.
+struct Artifact {
+  std::string path;    ///< in the image
+  std::string marker;  ///< what it contains before any edit
+};
+
+/// A project to build. All paths are absolute and exist when a suite was loaded.
+struct Workload {
+  std::string name;
+  std::string summary;
+  std::filesystem::path root;                                ///< the folder of workload.lua
+  std::filesystem::path context;                             ///< the build context
+  std::map<std::string, std::filesystem::path> dockerfiles;  ///< form ("layer", "mount") to file
+  std::vector<CacheMount> cache_mounts;
+  std::vector<std::string> lock_files;  ///< relative to the context; hashed into cache keys
+  Bases bases;
+  std::vector<Fixture> fixtures;
+  std::map<std::string, Edit> edits;
+  Artifact artifact;
+};
+
+}  // namespace bxbench::suite

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/support/files.hpp>
+#include <harness/support/scope_exit.hpp>
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace bxbench {
+namespace {
+
+Error failed(std::string_view doing, const fs::path& what, int error) {
+  const bool full = error == ENOSPC || error == EDQUOT;
+  return {full ? Errc::environment : Errc::io,
+          fmt::format("{} {}: {}", doing, what.string(), std::strerror(error)),
+          full ? "free some space, or name another place with -o/--output or TMPDIR" : ""};
+}
+
+Result<void> write_and_sync(const fs::path& file, std::string_view content) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return failed("cannot create", file, errno);
+  scope_exit close_file([fd] { ::close(fd); });
+  while (!content.empty()) {
+    const auto written = ::write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return failed("cannot write", file, errno);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(fd) != 0) return failed("cannot sync", file, errno);
+  return {};
+}
+
+void keep_times(const fs::path& from, const fs::path& to) {
+  struct stat status {};
+  if (::lstat(from.c_str(), &status) != 0) return;
+  const timespec times[2] = {status.st_atim, status.st_mtim};
+  ::utimensat(AT_FDCWD, to.c_str(), times, AT_SYMLINK_NOFOLLOW);
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return failed("cannot read", file, errno);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (in.bad()) return failed("cannot read", file, errno);
+  return std::move(text).str();
+}
+
+Result<void> write_file_atomically(const fs::path& file, std::string_view content) {
+  const fs::path aside = file.string() + fmt::format(".{}.part", ::getpid());
+  scope_exit remove_aside([&] { ::unlink(aside.c_str()); });
+  if (auto written = write_and_sync(aside, content); !written) return written.error();
+  if (::rename(aside.c_str(), file.c_str()) != 0) return failed("cannot replace", file, errno);
+  return {};
+}
+
+Result<void> make_directories(const fs::path& directory) {
+  std::error_code failure;
+  fs::create_directories(directory, failure);
+  if (failure) return failed("cannot create directory", directory, failure.value());
+  return {};
+}
+
+Result<void> copy_tree(const fs::path& from, const fs::path& to) {
+  std::error_code failure;
+  fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks, failure);
+  if (failure) return failed("cannot copy to", to, failure.value());
+  for (const auto& entry : fs::recursive_directory_iterator(from, failure))
+    keep_times(entry.path(), to / entry.path().lexically_relative(from));
+  keep_times(from, to);
+  return {};
+}
+
+Result<void> remove_tree(const fs::path& directory) {
+  std::error_code failure;
+  fs::remove_all(directory, failure);
+  if (failure) return failed("cannot remove", directory, failure.value());
+  return {};
+}
+
+Bytes size_of_tree(const fs::path& directory) {
+  std::error_code failure;
+  Bytes total = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(directory, failure))
+    if (entry.is_regular_file(failure) && !entry.is_symlink(failure)) total += entry.file_size();
+  return total;
+}
+
+}  // namespace bxbench
