@@ -1,7 +1,7 @@
 # Libraries, each with the reason why it is here.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED)                             # Asio, Beast, Process v2, Math, UUID
+find_package(Boost 1.81 REQUIRED COMPONENTS filesystem)                        # Asio, Beast, Process v2, Math, UUID
 find_package(nlohmann_json 3.11 REQUIRED)                     # journal, run.json, BuildKit progress
 find_package(fmt 9 REQUIRED)                                  # every text that is printed
 find_package(CLI11 2.1 REQUIRED)                              # command line
@@ -11,7 +11,7 @@ pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive) # tar archives of
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)      # compression of carried cache mounts
 
 add_library(bxbench_dependencies INTERFACE)
-target_link_libraries(bxbench_dependencies INTERFACE Boost::headers nlohmann_json::nlohmann_json fmt::fmt
+target_link_libraries(bxbench_dependencies INTERFACE Boost::headers Boost::filesystem nlohmann_json::nlohmann_json fmt::fmt
   CLI11::CLI11 OpenSSL::Crypto PkgConfig::LUA PkgConfig::ARCHIVE PkgConfig::ZSTD Threads::Threads)
 # The header-heavy Boost libraries are compiled once: harness/http/beast.cpp, harness/process/boost_process.cpp.
 target_compile_definitions(bxbench_dependencies INTERFACE
