@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <fstream>
 #include <sstream>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
@@ -36,13 +35,6 @@ Result<void> write_and_sync(const fs::path& file, std::string_view content) {
   }
   if (::fsync(fd) != 0) return failed("cannot sync", file, errno);
   return {};
-}
-
-void keep_times(const fs::path& from, const fs::path& to) {
-  struct stat status {};
-  if (::lstat(from.c_str(), &status) != 0) return;
-  const timespec times[2] = {status.st_atim, status.st_mtim};
-  ::utimensat(AT_FDCWD, to.c_str(), times, AT_SYMLINK_NOFOLLOW);
 }
 
 }  // namespace
@@ -75,9 +67,6 @@ Result<void> copy_tree(const fs::path& from, const fs::path& to) {
   std::error_code failure;
   fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks, failure);
   if (failure) return failed("cannot copy to", to, failure.value());
-  for (const auto& entry : fs::recursive_directory_iterator(from, failure))
-    keep_times(entry.path(), to / entry.path().lexically_relative(from));
-  keep_times(from, to);
   return {};
 }
 

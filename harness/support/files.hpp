@@ -19,7 +19,7 @@ Result<void> write_file_atomically(const std::filesystem::path& file, std::strin
 /// Creates a directory and its parents.
 Result<void> make_directories(const std::filesystem::path& directory);
 
-/// Copies a tree with modes, times and symbolic links; the target must not exist.
+/// Copies a tree with modes and symbolic links; times are new, as in a fresh checkout.
 Result<void> copy_tree(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Removes a tree, read-only directories included. Removing what is not there is no error.
