@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/process/launcher.hpp>
+#include <harness/support/units.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace bxbench::service::registry {
+
+/// What the registry was asked for, by its own access log.
+struct Usage {
+  std::uint64_t requests = 0;
+  Bytes sent = 0;    ///< bodies of its answers
+  Bytes stored = 0;  ///< blobs that it holds
+};
+
+/// A real registry (CNCF distribution, Debian's docker-registry) on a free loopback port.
+struct Server {
+  virtual ~Server() = default;
+  virtual std::string host() const = 0;  ///< "127.0.0.1:PORT"
+  virtual Usage usage() const = 0;
+  virtual boost::asio::awaitable<void> stop() = 0;
+};
+
+/// Starts one that keeps its blobs below `directory`, and waits until it answers.
+boost::asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(
+    process::Launcher& launcher, std::filesystem::path directory);
+
+/// The configuration file of such a registry.
+std::string config_text(const std::filesystem::path& storage, unsigned short port);
+
+/// Sums up an access log in Apache's combined format.
+Usage usage_of_log(const std::string& log);
+
+}  // namespace bxbench::service::registry

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/support/files.hpp>
+#include <harness/workspace/apply_edit.hpp>
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <regex>
+
+namespace fs = std::filesystem;
+
+namespace bxbench::workspace {
+namespace {
+
+using suite::EditOperation;
+
+std::string with_marker(std::string text, const std::string& marker) {
+  const std::string placeholder = "%{marker}";
+  for (auto at = text.find(placeholder); at != std::string::npos;
+       at = text.find(placeholder, at + marker.size()))
+    text.replace(at, placeholder.size(), marker);
+  return text;
+}
+
+Result<std::string> replaced(const std::string& content, const EditOperation& operation,
+                             const std::string& text) {
+  try {
+    const std::regex pattern(operation.pattern, std::regex::ECMAScript | std::regex::multiline);
+    if (!std::regex_search(content, pattern))
+      return Error{Errc::bad_input, fmt::format("the pattern '{}' matches nothing in {}",
+                                                operation.pattern, operation.path)};
+    return std::regex_replace(content, pattern, text);
+  } catch (const std::regex_error& problem) {
+    return Error{Errc::bad_input, fmt::format("the pattern '{}' is no regular expression: {}",
+                                              operation.pattern, problem.what())};
+  }
+}
+
+Result<void> rewrite(const fs::path& file, const EditOperation& operation,
+                     const std::string& text) {
+  auto content = read_file(file);
+  if (!content) return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};
+  if (operation.kind == EditOperation::Kind::append)
+    return write_file_atomically(file, *content + text);
+  auto changed = replaced(*content, operation, text);
+  if (!changed) return changed.error();
+  return write_file_atomically(file, *changed);
+}
+
+Result<void> apply(const EditOperation& operation, const std::string& marker,
+                   const fs::path& context) {
+  const auto file = context / operation.path;
+  const auto text = with_marker(operation.text, marker);
+  std::error_code failure;
+  switch (operation.kind) {
+    case EditOperation::Kind::append:
+    case EditOperation::Kind::replace:
+      return rewrite(file, operation, text);
+    case EditOperation::Kind::write:
+      if (auto made = make_directories(file.parent_path()); !made) return made.error();
+      return write_file_atomically(file, text);
+    case EditOperation::Kind::remove:
+      if (fs::remove_all(file, failure) == 0)
+        return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};
+      return {};
+    case EditOperation::Kind::touch:
+      fs::last_write_time(file, fs::file_time_type::clock::now(), failure);
+      if (failure)
+        return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};
+      return {};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> apply_edit(const suite::Edit& edit, const std::string& marker,
+                        const fs::path& context) {
+  for (const auto& operation : edit.operations) {
+    auto applied = apply(operation, marker, context);
+    if (applied) continue;
+    Error error = applied.error();
+    error.message = fmt::format("edit '{}': {}", edit.name, error.message);
+    return error;
+  }
+  return {};
+}
+
+}  // namespace bxbench::workspace
