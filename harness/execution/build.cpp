@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/archive/zstd_stream.hpp>
+#include <harness/execution/build.hpp>
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace bxbench::execution {
+namespace {
+
+std::string last_lines(const std::string& text, std::size_t count) {
+  auto begin = text.find_last_not_of('\n');
+  for (std::size_t n = 0; begin != std::string::npos && n < count; ++n)
+    begin = begin == 0 ? std::string::npos : text.rfind('\n', begin - 1);
+  return begin == std::string::npos ? text : text.substr(begin + 1);
+}
+
+/// The vertex that failed with the end of its output, or what buildx itself said.
+std::string why_failed(const progress::Trace& trace) {
+  std::string why;
+  for (const auto& vertex : trace.vertices)
+    if (!vertex.error.empty() && vertex.error.find("context canceled") == std::string::npos)
+      why += fmt::format("\n  {}: {}\n{}", vertex.name, vertex.error, last_lines(vertex.log, 12));
+  if (!why.empty()) return why;
+  for (const auto& line : trace.other_lines) why += "\n  " + line;
+  return why;
+}
+
+/// Keeps the raw progress for later reading. Its failure must not fail the build.
+class RawLog {
+ public:
+  explicit RawLog(const std::filesystem::path& file) {
+    if (file.empty()) return;
+    auto writer = archive::ZstdWriter::create(file);
+    if (writer) writer_.emplace(std::move(*writer));
+  }
+  void add(std::string_view line) {
+    if (!writer_) return;
+    (void)writer_->write(line);
+    (void)writer_->write("\n");
+  }
+  ~RawLog() {
+    if (writer_) (void)writer_->finish();
+  }
+
+ private:
+  std::optional<archive::ZstdWriter> writer_;
+};
+
+}  // namespace
+
+boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launcher,
+                                                       const builder::Builder& builder,
+                                                       builder::BuildRequest request,
+                                                       BuildListener listener) {
+  auto command = builder::build_command(builder, request);
+  progress::TraceBuilder trace;
+  RawLog raw(listener.log);
+  command.on_error_line = [&](std::string_view line) {
+    raw.add(line);
+    trace.add_line(line);
+    if (listener.on_vertex && !trace.last_started().empty())
+      listener.on_vertex(trace.last_started());
+  };
+  auto outcome = co_await launcher.run(command);
+  if (!outcome) co_return outcome.error();
+  if (outcome->end == process::Outcome::End::cancelled)
+    co_return Error{Errc::interrupted, "interrupted"};
+  BuildOutcome result{outcome->wall, trace.take()};
+  if (outcome->succeeded()) co_return result;
+  co_return Error{Errc::build_failed,
+                  fmt::format("the build of {} failed ({}):{}", request.dockerfile.string(),
+                              process::describe_end(*outcome), why_failed(result.trace)),
+                  "repeat it by hand: " + process::to_text(command)};
+}
+
+}  // namespace bxbench::execution

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/builder/buildx.hpp>
+#include <harness/process/launcher.hpp>
+#include <harness/progress/trace.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace bxbench::execution {
+
+/// What one `docker buildx build` did.
+struct BuildOutcome {
+  Duration wall{};  ///< monotonic, around the process
+  progress::Trace trace;
+};
+
+/// How a build reports while it runs.
+struct BuildListener {
+  std::function<void(const std::string& vertex)> on_vertex{};
+  std::filesystem::path log{};  ///< raw progress is kept here, zstd-compressed; empty: nowhere
+};
+
+/// Runs a build. Errc::build_failed quotes the step that failed and what it printed.
+boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launcher,
+                                                       const builder::Builder& builder,
+                                                       builder::BuildRequest request,
+                                                       BuildListener listener);
+
+}  // namespace bxbench::execution

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/archive/pack.hpp>
+#include <harness/execution/hook.hpp>
+#include <harness/support/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace fs = std::filesystem;
+using boost::asio::awaitable;
+
+namespace bxbench::execution {
+namespace {
+
+using suite::Reply;
+
+/// The file of one mount's content in a cache directory; the Dockerfile's id names it, so that a
+/// wrong carrier id stays the only difference that a scenario makes.
+fs::path archive_of(const std::string& directory, const suite::CacheMount& mount) {
+  std::string name = mount.id;
+  std::replace(name.begin(), name.end(), '/', '_');
+  return fs::path(directory) / (name + ".tar.zst");
+}
+
+/// Adds the time until its end to a phase.
+class PhaseTimer {
+ public:
+  explicit PhaseTimer(std::optional<double>& phase) : phase_(phase), started_(Clock::now()) {}
+  ~PhaseTimer() { phase_ = phase_.value_or(0) + seconds(Clock::now() - started_); }
+  PhaseTimer(const PhaseTimer&) = delete;
+  PhaseTimer& operator=(const PhaseTimer&) = delete;
+
+ private:
+  std::optional<double>& phase_;
+  Clock::time_point started_;
+};
+
+awaitable<Result<Reply>> restore(HookScene& scene, const suite::RestoreCache& action) {
+  const PhaseTimer timer(scene.phases.restore);
+  const auto file = scene.temporary / "restored.tar.zst";
+  std::vector<std::string> keys{action.key};
+  keys.insert(keys.end(), action.restore_keys.begin(), action.restore_keys.end());
+  const auto version = service::actions_cache::cache_version({action.directory});
+  auto found =
+      co_await service::actions_cache::download(scene.actions_cache, keys, version, file);
+  if (!found) co_return found.error();
+  const bool exact = found->hit && found->matched_key == action.key;
+  scene.evidence.restore = {action.key, found->hit, exact, found->matched_key, found->bytes};
+  if (found->hit)
+    if (auto unpacked = archive::unpack(file, action.directory); !unpacked)
+      co_return unpacked.error();
+  (void)remove_tree(file);
+  co_return suite::Restored{found->hit, exact, found->matched_key, found->bytes};
+}
+
+awaitable<Result<Reply>> save(HookScene& scene, const suite::SaveCache& action) {
+  const PhaseTimer timer(scene.phases.save);
+  const auto file = scene.temporary / "saved.tar.zst";
+  auto size = archive::pack(action.directory, file);
+  if (!size) co_return size.error();
+  const auto version = service::actions_cache::cache_version({action.directory});
+  auto stored =
+      co_await service::actions_cache::upload(scene.actions_cache, action.key, version, file);
+  if (!stored) co_return stored.error();
+  scene.evidence.save = {action.key, *stored, *size};
+  (void)remove_tree(file);
+  co_return suite::Saved{*stored, *size};
+}
+
+awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& action) {
+  const PhaseTimer timer(scene.phases.inject);
+  auto moved = co_await scene.carrier.inject(action.carrier_id,
+                                             archive_of(action.directory, action.mount));
+  if (!moved) co_return moved.error();
+  for (auto& mount : scene.evidence.mounts)
+    if (mount.id == action.mount.id) mount.carrier_id = action.carrier_id;
+  co_return suite::Carried{moved->bytes, moved->files};
+}
+
+awaitable<Result<Reply>> extract(HookScene& scene, const suite::ExtractMount& action) {
+  const PhaseTimer timer(scene.phases.extract);
+  auto moved = co_await scene.carrier.extract(action.carrier_id,
+                                              archive_of(action.directory, action.mount));
+  if (!moved) co_return moved.error();
+  co_return suite::Carried{moved->bytes, moved->files};
+}
+
+awaitable<Result<Reply>> answer(HookScene& scene, const suite::Action& action) {
+  if (const auto* wanted = std::get_if<suite::RestoreCache>(&action))
+    co_return co_await restore(scene, *wanted);
+  if (const auto* wanted = std::get_if<suite::SaveCache>(&action))
+    co_return co_await save(scene, *wanted);
+  if (const auto* wanted = std::get_if<suite::InjectMount>(&action))
+    co_return co_await inject(scene, *wanted);
+  if (const auto* wanted = std::get_if<suite::ExtractMount>(&action))
+    co_return co_await extract(scene, *wanted);
+  co_return Error{Errc::bad_input, "a strategy's hook asked for what only a scenario may do"};
+}
+
+}  // namespace
+
+awaitable<Result<void>> run_hook(HookScene scene, std::unique_ptr<suite::Script> hook) {
+  Reply reply = suite::Done{};
+  for (;;) {
+    auto action = hook->resume(reply);
+    if (!action) co_return action.error();
+    if (!action->has_value()) co_return Result<void>{};
+    auto answered = co_await answer(scene, **action);
+    if (!answered) co_return answered.error();
+    reply = std::move(*answered);
+  }
+}
+
+}  // namespace bxbench::execution

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/builder/builder.hpp>
+#include <harness/process/launcher.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace bxbench::execution {
+
+/// The machine that a job runs on: a builder of its own, a cache directory and a place for
+/// checkouts, all below one directory. An ephemeral runner serves one job, a persistent one several.
+class Runner {
+ public:
+  Runner(process::Launcher& launcher, std::filesystem::path directory);
+  boost::asio::awaitable<Result<void>> start();
+  /// Removes the builder and every file.
+  boost::asio::awaitable<void> remove();
+
+  const builder::Builder& builder() const { return *builder_; }
+  std::filesystem::path cache_dir() const { return directory_ / "cache"; }
+  std::filesystem::path checkout() const { return directory_ / "work"; }
+  std::filesystem::path temporary() const { return directory_ / "tmp"; }
+
+ private:
+  std::filesystem::path directory_;
+  std::unique_ptr<builder::Builder> builder_;
+};
+
+}  // namespace bxbench::execution

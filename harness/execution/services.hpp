@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/measure/sample.hpp>
+#include <harness/process/launcher.hpp>
+#include <harness/service/actions_cache/server.hpp>
+#include <harness/service/registry/server.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace bxbench::execution {
+
+/// What outlives a runner: the cache services of one trial, empty at its start.
+struct Services {
+  std::unique_ptr<service::actions_cache::Server> actions_cache;
+  std::unique_ptr<service::registry::Server> registry;
+
+  /// What a job's builds and steps find in their environment, as on a hosted runner.
+  process::Environment job_environment() const;
+};
+
+boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
+                                                        std::filesystem::path directory);
+
+boost::asio::awaitable<void> stop_services(Services& services);
+
+using TrafficByService = std::map<std::string, measure::Traffic>;
+
+/// Everything that crossed the services so far.
+TrafficByService traffic_of(const Services& services);
+
+/// What crossed them between two readings; services without traffic are left out.
+TrafficByService difference(const TrafficByService& before, const TrafficByService& after);
+
+}  // namespace bxbench::execution

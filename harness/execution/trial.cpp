@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/verdict/rule.hpp>
+#include <harness/execution/artifact.hpp>
+#include <harness/execution/trial.hpp>
+#include <harness/measure/validity.hpp>
+#include <harness/support/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace fs = std::filesystem;
+using boost::asio::awaitable;
+
+namespace bxbench::execution {
+namespace {
+
+using suite::Reply;
+
+class TrialRun {
+ public:
+  TrialRun(TrialSetting setting, const plan::Trial& trial) : setting_(setting), trial_(trial) {
+    finished_.trial = trial.id;
+    finished_.cell = {trial.workload->name, trial.strategy->name, trial.scenario->name, ""};
+    finished_.repetition = trial.repetition;
+  }
+
+  awaitable<Result<void>> run();
+  awaitable<void> clean_up();
+  journal::TrialFinished& finished() { return finished_; }
+
+ private:
+  Result<void> prepare_workspace();
+  awaitable<Result<Reply>> answer(const suite::Action& action);
+  awaitable<Result<Reply>> run_job(const suite::RunJob& job);
+  awaitable<Result<JobYield>> run_job_on(const suite::RunJob& job, Runner& runner);
+  Result<Reply> edit(const suite::ApplyEdit& action);
+  Reply conclude(JobYield yield, bool measured);
+  std::string version() const { return fmt::format("v{}", version_); }
+
+  TrialSetting setting_;
+  const plan::Trial& trial_;
+  Services services_;
+  std::optional<workspace::Workspace> workspace_;
+  std::map<std::string, std::unique_ptr<Runner>> runners_;  ///< persistent ones, by name
+  std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
+  int version_ = 1, edits_ = 0, jobs_ = 0;
+  journal::TrialFinished finished_;
+};
+
+Result<void> TrialRun::prepare_workspace() {
+  if (auto made = make_directories(setting_.files); !made) return made.error();
+  auto workspace = workspace::Workspace::create(*trial_.workload, setting_.files / "w",
+                                                setting_.provisions.overlays);
+  if (!workspace) return workspace.error();
+  workspace_.emplace(std::move(*workspace));
+  return {};
+}
+
+awaitable<Result<void>> TrialRun::run() {
+  if (auto prepared = prepare_workspace(); !prepared) co_return prepared.error();
+  auto services = co_await start_services(setting_.launcher, setting_.files / "s");
+  if (!services) co_return services.error();
+  services_ = std::move(*services);
+  suite::TrialContext context;
+  context.workload = trial_.workload->name;
+  context.strategy = trial_.strategy->name;
+  context.carries = trial_.strategy->carries;
+  context.marker = trial_.workload->artifact.marker;
+  for (const auto& param : trial_.scenario->params) context.params[param.name] = param.preset;
+  auto script = trial_.scenario->start(context);
+  if (!script) co_return script.error();
+  Reply reply = suite::Done{};
+  for (;;) {
+    auto action = (*script)->resume(reply);
+    if (!action) co_return action.error();
+    if (!action->has_value()) co_return Result<void>{};
+    auto answered = co_await answer(**action);
+    if (!answered) co_return answered.error();
+    reply = std::move(*answered);
+  }
+}
+
+awaitable<void> TrialRun::clean_up() {
+  for (auto& [name, runner] : runners_) co_await runner->remove();
+  co_await stop_services(services_);
+  if (auto removed = remove_tree(setting_.files); !removed)
+    fmt::print(stderr, "bxbench: {}\n", removed.error().message);
+}
+
+awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
+  if (const auto* job = std::get_if<suite::RunJob>(&action)) co_return co_await run_job(*job);
+  if (const auto* wanted = std::get_if<suite::ApplyEdit>(&action)) co_return edit(*wanted);
+  if (std::holds_alternative<suite::BumpVersion>(action)) {
+    ++version_;
+    co_return suite::Bumped{version()};
+  }
+  if (const auto* expect = std::get_if<suite::Expect>(&action)) {
+    if (!expect->holds)
+      finished_.failed_expectations.push_back({expect->message, expect->where});
+    co_return suite::Done{};
+  }
+  co_return Error{Errc::bad_input, "a scenario asked for what only a strategy's hook may do"};
+}
+
+Result<Reply> TrialRun::edit(const suite::ApplyEdit& action) {
+  const auto marker = fmt::format("bxbench-{}-{}-{}", setting_.run_id, trial_.id, ++edits_);
+  if (auto edited = workspace_->edit(action.name, marker); !edited) return edited.error();
+  return Reply(suite::Edited{marker});
+}
+
+awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
+  setting_.observer.job_phase(job.name, "runner");
+  const bool persistent = !job.runner.empty();
+  auto& kept = runners_[job.runner];
+  if (!kept) {
+    kept = std::make_unique<Runner>(setting_.launcher,
+                                    setting_.files / fmt::format("r{}", ++jobs_));
+    if (auto started = co_await kept->start(); !started) co_return started.error();
+  }
+  auto yield = co_await run_job_on(job, *kept);
+  if (!persistent) {
+    co_await kept->remove();
+    runners_.erase(job.runner);
+  }
+  if (!yield) co_return yield.error();
+  co_return conclude(std::move(*yield), job.measure);
+}
+
+awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
+  const TrialScene scene{setting_.launcher, setting_.observer, trial_,         setting_.provisions,
+                         services_,         *workspace_,       setting_.files, setting_.logs};
+  auto yield = co_await execution::run_job(scene, runner, {job, version(), saved_under_[version()]});
+  if (!yield) {
+    Error error = yield.error();
+    error.message = fmt::format("job '{}': {}", job.name, error.message);
+    co_return error;
+  }
+  auto& saved = saved_under_[version()];
+  for (const auto& identifier : yield->saved_under)
+    if (std::find(saved.begin(), saved.end(), identifier) == saved.end())
+      saved.push_back(identifier);
+  co_return yield;
+}
+
+/// Judges a job, records it when it was measured, and tells the scenario.
+Reply TrialRun::conclude(JobYield yield, bool measured) {
+  auto& sample = yield.sample;
+  sample.invalid_reason = measure::why_invalid(sample);
+  sample.valid = sample.invalid_reason.empty();
+  sample.verdicts = analysis::verdict::judge(sample);
+  suite::JobReply reply;
+  const auto& meant = trial_.scenario->expect_fail;
+  for (auto& verdict : sample.verdicts) {
+    verdict.expected = std::find(meant.begin(), meant.end(), verdict.rule) != meant.end();
+    reply.verdicts[verdict.rule] = {std::string(measure::name(verdict.outcome)), verdict.evidence};
+  }
+  const auto& steps = sample.evidence.steps;
+  reply.name = sample.cell.job;
+  reply.seconds = sample.job_seconds;
+  reply.steps_total = steps.total;
+  reply.steps_cached = steps.cached;
+  reply.steps_executed = steps.executed;
+  reply.valid = sample.valid;
+  reply.invalid_reason = sample.invalid_reason;
+  reply.artifact_contains = [file = yield.artifact](const std::string& text) {
+    return file_contains(file, text);
+  };
+  if (measured) finished_.samples.push_back(std::move(sample));
+  return reply;
+}
+
+const char* kind_of(Errc code) {
+  switch (code) {
+    case Errc::bad_input: return "bad_input";
+    case Errc::build_failed: return "build_failed";
+    case Errc::timed_out: return "timed_out";
+    case Errc::io: return "io";
+    case Errc::environment:
+    case Errc::interrupted: return "environment";
+  }
+  return "";
+}
+
+}  // namespace
+
+awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
+                                                    const plan::Trial& trial) {
+  TrialRun run(setting, trial);
+  auto done = co_await run.run();
+  co_await run.clean_up();
+  if (done) co_return std::move(run.finished());
+  if (done.error().code != Errc::build_failed && done.error().code != Errc::bad_input)
+    co_return done.error();
+  run.finished().error = done.error().message;
+  run.finished().error_kind = kind_of(done.error().code);
+  co_return std::move(run.finished());
+}
+
+}  // namespace bxbench::execution

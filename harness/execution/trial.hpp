@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/execution/job.hpp>
+#include <harness/journal/record.hpp>
+#include <harness/support/interrupt.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace bxbench::execution {
+
+/// What a trial is executed with.
+struct TrialSetting {
+  process::Launcher& launcher;
+  Observer& observer;
+  const Provisions& provisions;
+  std::filesystem::path files;  ///< scratch directory of the trial; created and removed
+  std::filesystem::path logs;   ///< where its logs are kept
+  std::string run_id;           ///< makes markers differ from run to run
+};
+
+/// Executes one trial: drives its scenario and answers what it asks for. Whatever happens, runners
+/// and services are gone afterwards. A build that fails ends this trial and is recorded in it;
+/// an Error is returned only when going on makes no sense (interrupted, no disk, no builder).
+boost::asio::awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
+                                                                 const plan::Trial& trial);
+
+}  // namespace bxbench::execution
