@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/cli/choose.hpp>
+#include <harness/cli/share.hpp>
+#include <harness/script/loader.hpp>
+#include <harness/support/suggest.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+namespace fs = std::filesystem;
+
+namespace bxbench::cli {
+namespace {
+
+/// A word on the command line that is a path and not the name of a scenario.
+bool is_path(const std::string& word) {
+  return word.find('/') != std::string::npos || fs::path(word).extension() == ".lua" ||
+         fs::is_directory(word);
+}
+
+bool is_below(const fs::path& file, const fs::path& place) {
+  std::error_code failure;
+  const auto inside =
+      fs::weakly_canonical(file, failure).lexically_relative(fs::weakly_canonical(place, failure));
+  return !inside.empty() && *inside.begin() != "..";
+}
+
+/// Selects everything that the files define.
+void select_from_files(const suite::Suite& suite, const std::vector<fs::path>& files,
+                       plan::Selection& selection) {
+  const auto comes_from_files = [&](const fs::path& file) {
+    return std::any_of(files.begin(), files.end(),
+                       [&](const fs::path& place) { return is_below(file, place); });
+  };
+  for (const auto& workload : suite.workloads)
+    if (comes_from_files(workload.root / "workload.lua"))
+      selection.workloads.push_back(workload.name);
+  for (const auto& strategy : suite.strategies)
+    if (comes_from_files(strategy->file)) selection.strategies.push_back(strategy->name);
+  for (const auto& scenario : suite.scenarios)
+    if (comes_from_files(scenario->file)) selection.scenarios.push_back(scenario->name);
+}
+
+const plan::Defaults defaults{
+    {"go"},
+    {"none", "mount", "gha", "registry"},
+    {"cold-build", "warm-build", "source-change", "version-bump", "id-mismatch"}};
+
+Result<void> check_baseline(const RunOptions& options, const suite::Suite& suite) {
+  std::vector<std::string> known;
+  for (const auto& strategy : suite.strategies)
+    known.push_back(strategy->name);
+  if (std::find(known.begin(), known.end(), options.baseline) != known.end()) return {};
+  return Error{Errc::bad_input,
+               fmt::format("--baseline: there is no strategy '{}'{}", options.baseline,
+                           did_you_mean(options.baseline, known))};
+}
+
+}  // namespace
+
+Result<Choice> choose(const RunOptions& options) {
+  script::LoadRequest request;
+  request.share = share_directory();
+  request.settings = options.settings;
+  plan::Selection selection;
+  selection.workloads = options.workloads;
+  selection.strategies = options.strategies;
+  selection.scenarios = options.scenarios;
+  selection.repetitions = options.runs;
+  selection.seed = options.seed ? *options.seed : std::random_device{}();
+  for (const auto& word : options.names) {
+    if (is_path(word))
+      request.files.emplace_back(word);
+    else
+      selection.scenarios.push_back(word);
+  }
+  auto suite = script::load_suite(request);
+  if (!suite) return suite.error();
+  select_from_files(*suite, request.files, selection);
+  if (auto checked = check_baseline(options, *suite); !checked) return checked.error();
+  auto plan = plan::make_plan(*suite, selection, defaults);
+  if (!plan) return plan.error();
+  return Choice{std::move(*suite), std::move(selection), std::move(*plan)};
+}
+
+}  // namespace bxbench::cli

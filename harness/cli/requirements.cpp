@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/cli/requirements.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <string_view>
+#include <unistd.h>
+
+namespace bxbench::cli {
+namespace {
+
+/// A path, or a program looked up as the launcher does.
+bool is_there(const std::string& program) {
+  if (program.front() == '/') return ::access(program.c_str(), X_OK) == 0;
+  const char* path = std::getenv("PATH");
+  std::string_view places(path == nullptr ? "" : path);
+  const std::string all = std::string(places) + ":/usr/sbin:/sbin";
+  for (std::size_t begin = 0; begin <= all.size();) {
+    const auto end = std::min(all.find(':', begin), all.size());
+    if (::access((all.substr(begin, end - begin) + "/" + program).c_str(), X_OK) == 0) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+bool has_buildx() {
+  const char* home = std::getenv("HOME");
+  const std::string own = std::string(home == nullptr ? "" : home) + "/.docker";
+  for (const auto& place :
+       {own, std::string("/usr/local/lib/docker"), std::string("/usr/local/libexec/docker"),
+        std::string("/usr/lib/docker"), std::string("/usr/libexec/docker")})
+    if (is_there(place + "/cli-plugins/docker-buildx")) return true;
+  return false;
+}
+
+struct Program {
+  const char* name;
+  const char* why;
+  const char* how;
+};
+
+constexpr std::array programs{
+    Program{"docker", "the client whose builds are timed", "install docker-cli"},
+    Program{"dockerd", "a private daemon for every runner", "install docker.io (28 or newer)"},
+    Program{"containerd", "the image store of the private daemons", "install containerd"},
+    Program{"runc", "runs build steps", "install runc"},
+    Program{"docker-registry", "the registry of the strategy 'registry'",
+            "install docker-registry"},
+    Program{"/bin/busybox", "reads and writes cache mounts, base of workload 'shell'",
+            "install busybox-static"},
+    Program{"mmdebstrap", "makes Debian base images without a registry", "install mmdebstrap"},
+};
+
+}  // namespace
+
+std::vector<Requirement> requirements() {
+  std::vector<Requirement> list;
+  const bool root = ::geteuid() == 0;
+  list.push_back({"root", "private daemons, mounts, base images", root ? "" : "run as root", root});
+  for (const auto& program : programs) {
+    const bool there = is_there(program.name);
+    list.push_back({program.name, program.why, there ? "" : program.how, there});
+  }
+  const bool buildx = has_buildx();
+  list.push_back({"docker buildx", "the build command",
+                  buildx ? "" : "install docker-buildx (0.29 or newer)", buildx});
+  return list;
+}
+
+Result<void> check_requirements(const plan::Plan& plan) {
+  bool debian = false;
+  for (const auto* workload : plan.workloads)
+    for (const auto& [image, recipe] : workload->bases)
+      debian = debian || recipe.kind == suite::BaseRecipe::Kind::debian;
+  std::string missing;
+  for (const auto& needed : requirements())
+    if (!needed.fulfilled && (debian || needed.name != "mmdebstrap"))
+      missing += fmt::format("\n  {}: {} ({})", needed.name, needed.why, needed.how);
+  if (missing.empty()) return {};
+  return Error{Errc::environment, "this machine cannot run builds; it lacks:" + missing,
+               "from a source checkout, './dev setup' installs everything on Debian 12 and 13"};
+}
+
+}  // namespace bxbench::cli

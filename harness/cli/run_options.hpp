@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bxbench::cli {
+
+/// What a failed exit means to the user.
+enum class FailOn { never, invalid, verdict };
+
+/// The options of `bxbench run`, as they were given.
+struct RunOptions {
+  std::vector<std::string> names;  ///< scenarios, files or directories
+  std::vector<std::string> workloads, strategies, scenarios, settings;
+  int runs = 1;
+  std::optional<std::uint64_t> seed;
+  std::filesystem::path output = "results";
+  std::string baseline = "none";
+  std::string builder = "dockerd";
+  FailOn fail_on = FailOn::verdict;
+  bool dry_run = false, json = false, quiet = false, verbose = false, no_color = false;
+  std::vector<std::string> command;  ///< the command line, for the record
+};
+
+}  // namespace bxbench::cli

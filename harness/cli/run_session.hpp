@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/cli/run_options.hpp>
+#include <harness/support/error.hpp>
+
+namespace bxbench::cli {
+
+/// `bxbench run`: load, plan, execute, report. Returns the exit code.
+Result<int> run_session(const RunOptions& options);
+
+}  // namespace bxbench::cli
