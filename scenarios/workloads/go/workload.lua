@@ -1,7 +1,6 @@
--- The last word of a cold build belongs to the standard library: Go's own
--- archives of it are left out of the base, as they are from Go 1.20 on, so that
--- an empty build cache means compiling it, and nothing is there that the build
--- of a program does not use.
+-- What the base image leaves out. Without Go's own archives of the standard
+-- library, which Go no longer ships from 1.20 on, an empty build cache means
+-- compiling it. The rest is what no build of a program reads.
 local unused = {
   "/usr/lib/go-1.19/pkg/linux_*",
   "/usr/share/go-1.19/api/*",
