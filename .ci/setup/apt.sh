@@ -10,10 +10,11 @@ require_apt() {
   may_be_root || give_up "Installing packages needs root, or sudo: run ./dev setup as root once." "${groups[@]}"
 }
 
+# Debian of that version or later; testing has no number.
 is_debian() {
   local version
   version=$(os_release VERSION_ID)
-  command -v apt-get > /dev/null && [[ $(os_release ID) == debian && ${version:-99} -ge 12 ]]
+  command -v apt-get > /dev/null && [[ $(os_release ID) == debian && ${version:-99} -ge ${1:-12} ]]
 }
 
 os_release() (

@@ -16,16 +16,11 @@ catch2_prefix() {
 
 install_catch2() {
   ! catch2 || return 0
-  if may_install_catch2; then
-    install_packages catch2 "Installing Catch2 (apt)"
-  else
-    is_debian || give_up "Catch2 is built from source on Debian only." catch2
+  if is_debian && ! is_debian 13; then
     build_catch2
+  else
+    install_packages catch2 "Installing Catch2 (apt)"
   fi
-}
-
-may_install_catch2() {
-  is_debian && at_least 3 "$(apt_candidate libcatch2-dev)"
 }
 
 build_catch2() {
