@@ -51,7 +51,7 @@ install_packages() {
   [[ -n $(missing "$group") ]] || return 0
   require_apt
   apt_update
-  packages=$(missing_packages "$group")
+  packages=$(missing "$group" | packages)
   # shellcheck disable=SC2086 # a list of names
   run_step "$title" apt_install $packages
   [[ -z $(missing "$group") ]] || give_up "apt installed the packages, and yet they do not suffice." "$group"

@@ -42,9 +42,13 @@ apt_update() {
   apt_updated=yes
 }
 
-# Never removes a package that is there.
+# Removes no package that is there, unless may_remove says so.
+may_remove=no
+
 apt_install() {
-  apt_get install --yes --no-install-recommends --no-remove "$@"
+  local careful=--no-remove
+  [[ $may_remove == no ]] || careful=--remove
+  apt_get install --yes --no-install-recommends "$careful" "$@"
 }
 
 # The version that apt would install; fails when there is none.

@@ -8,11 +8,16 @@ install_docker() {
   apt_update
   at_least 28 "$(apt_candidate docker.io)" || offer_testing
   local packages
-  packages=$(missing_packages docker)
+  packages=$(docker_packages)
   say "Docker services are not started: bxbench starts daemons of its own."
   # shellcheck disable=SC2086 # a list of names
   run_step "Installing Docker (apt: ${packages//$'\n'/ })" install_without_services $packages
   [[ -z $(missing docker) ]] || give_up "The package sources of this machine hold no Docker that is new enough." docker
+}
+
+# A new daemon comes with a client of its own age.
+docker_packages() {
+  if program dockerd 28; then missing docker; else rows docker; fi | packages
 }
 
 # A Docker that somebody uses is replaced only when asked.
@@ -21,13 +26,14 @@ respect_old_docker() {
   found=$(old_docker)
   [[ -n $found ]] || return 0
   if [[ ${BXBENCH_SETUP_DOCKER-} == 1 ]]; then
-    say "Upgrading this machine's Docker ($found), as BXBENCH_SETUP_DOCKER=1 says."
+    say "Replacing this machine's Docker ($found), as BXBENCH_SETUP_DOCKER=1 says."
+    may_remove=yes
     return
   fi
   say "This machine's Docker is too old for bxbench: $found."
   say "It is not replaced without your word. Upgrade it yourself, or call"
   say "  BXBENCH_SETUP_DOCKER=1 ./dev setup"
-  say "which installs the one of Debian testing; containers run on, your Docker service is not restarted."
+  say "which replaces it by the one of Debian testing. Your images stay, and your Docker service is not restarted."
   exit 3
 }
 
@@ -85,9 +91,11 @@ docker_services=(docker.socket docker.service containerd.service docker-registry
 install_without_services() {
   local present
   present=$(enabled_services)
+  undo=allow_services
   deny_services
   apt_install "$@"
   allow_services
+  undo=
   disable_services_but "$present"
 }
 

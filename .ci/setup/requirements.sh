@@ -53,9 +53,10 @@ missing() {
   done < <(rows "$1")
 }
 
-missing_packages() {
+# The Debian packages of the rows on stdin.
+packages() {
   local names name
-  missing "$1" | cut -d '|' -f 3 | while read -ra names; do
+  cut -d '|' -f 3 | while read -ra names; do
     for name in "${names[@]}"; do
       apt_candidate "$name" > /dev/null && break
     done
