@@ -1,0 +1,3 @@
+module example.com/proxygen
+
+go 1.19
