@@ -19,9 +19,13 @@ struct Cell {
   stats::Summary job_seconds, build_seconds;
   std::map<std::string, stats::Summary> phases;  ///< by phase name; only those that occurred
   measure::Steps steps;                          ///< of the sample with the median job time
-  std::map<std::string, Bytes> bytes;  ///< "restored", "saved", "imported", "exported": medians
-  std::optional<stats::Ratio> ratio_to_baseline;
-  std::vector<measure::Verdict> verdicts;  ///< one per rule: the worst outcome of all samples
+  /// Medians of "restored" and "saved" (archives), "imported" and "exported" (what a build moved by
+  /// itself); only those that are known.
+  std::map<std::string, Bytes> bytes;
+  std::optional<stats::Ratio> ratio_to_baseline;  ///< none for the baseline itself
+  /// One per rule: the outcome of all samples, invalid ones too, that is furthest from what should
+  /// happen. Where the scenario is made to trip the rule, that is a pass.
+  std::vector<measure::Verdict> verdicts;
 };
 
 /// Groups samples into cells, in the order of their first sample, and computes the statistics.

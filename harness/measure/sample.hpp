@@ -24,7 +24,8 @@ struct Phases {
       save;
 };
 
-/// Build steps (RUN, COPY, ADD, WORKDIR), internal vertices and base images not counted.
+/// Build steps (RUN, COPY, ADD, WORKDIR), internal vertices and base images not counted. Steps that
+/// BuildKit never came to are in `total` alone: their result was not needed, or the build failed.
 struct Steps {
   int total = 0, cached = 0, executed = 0;
 };
@@ -76,7 +77,9 @@ struct Evidence {
   std::vector<MountEvidence> mounts;
   std::optional<RestoreEvidence> restore;
   std::optional<SaveEvidence> save;
-  /// Names under which earlier jobs of the trial saved, and names that this job looked up.
+  /// Names under which earlier jobs of the trial saved, and names that this job looked up. Only
+  /// names of the current cache version count as saved: after a version bump the first job looks up
+  /// what nobody can have saved, and that is no mistake.
   std::vector<suite::Identifier> saved_under, looked_up;
   std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry"
   std::string expected_marker;

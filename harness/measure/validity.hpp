@@ -11,6 +11,11 @@ namespace bxbench::measure {
 /// (an empty tar, a time stamp) stay below it, any real dependency cache is far above.
 inline constexpr Bytes empty_below = 4096;
 
+/// Whether a mount that was looked into held nothing; one that nobody looked into counts as empty.
+inline bool is_empty(const MountEvidence& mount) {
+  return mount.bytes_before.value_or(0) < empty_below;
+}
+
 /// Why the sample does not prove what it claims; empty when it does.
 ///
 /// Every sample: the artifact was read and contains the marker of the last edit.

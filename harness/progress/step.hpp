@@ -7,12 +7,12 @@ namespace bxbench::progress {
 
 /// What a vertex is, by its name as BuildKit prints it.
 enum class StepKind {
-  internal,      ///< [internal] load …, resolve image config, docker-image://, frontend
-  base,          ///< [stage 1/5] FROM …
+  internal,      ///< [internal] load …, [auth], a directory as context, a download, a frontend
+  base,          ///< [stage 1/5] FROM …, [context …] OCI load from client
   step,          ///< RUN, COPY, ADD, WORKDIR of a Dockerfile: what a cache can save
   import_cache,  ///< importing cache manifest from …
-  export_cache,  ///< exporting cache to …
-  export_image,  ///< exporting to image, to client, to docker image format
+  export_cache,  ///< exporting cache to …, exporting to GitHub Actions Cache
+  export_image,  ///< exporting to image, to client directory, to docker image format
   other,
 };
 

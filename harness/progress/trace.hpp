@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/support/error.hpp>
+#include <harness/progress/timestamp.hpp>
 
-#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bxbench::progress {
-
-/// Wall-clock time of BuildKit's events, in seconds since the epoch.
-using Timestamp = double;
 
 /// One stretch of time in which a vertex ran. A vertex may run more than once.
 struct Interval {
@@ -35,8 +35,14 @@ struct Vertex {
   bool cached = false;              ///< any event said so; later ones may lack it
   std::vector<Interval> intervals;  ///< completed ones, in order
   std::vector<Status> statuses;
-  std::string log;  ///< what the step printed, bounded
+  std::string log;  ///< what the step printed; of a long output the last `log_limit` bytes
 };
+
+/// Bytes of output kept per vertex. The end is kept, because that is where errors are.
+inline constexpr std::size_t log_limit = 64 * 1024;
+
+/// Lines kept that are no rawjson; again the last ones.
+inline constexpr std::size_t other_lines_limit = 1000;
 
 /// Everything of one build, vertices in the order of their first event.
 struct Trace {
@@ -45,16 +51,23 @@ struct Trace {
   std::vector<std::string> other_lines;  ///< lines that are no rawjson: errors of buildx itself
 };
 
+struct Event;
+
 /// Folds the lines of `--progress=rawjson` into a trace. Pure; feed one line at a time.
 class TraceBuilder {
  public:
   void add_line(std::string_view line);
   /// The name of a vertex that started with the last line, for live progress; else empty.
   const std::string& last_started() const { return last_started_; }
-  Trace take() { return std::move(trace_); }
+  Trace take();
 
  private:
+  Vertex& vertex(const std::string& digest);
+  void add_event(const Event& event);
+  void add_other_line(std::string_view line);
+
   Trace trace_;
+  std::map<std::string, std::size_t, std::less<>> index_;  ///< digest to position in the trace
   std::string last_started_;
 };
 

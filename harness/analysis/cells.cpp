@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/cells.hpp>
+#include <harness/measure/names.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bxbench::analysis {
+namespace {
+
+using measure::Sample;
+using measure::Verdict;
+using ValidSamples = std::vector<const Sample*>;
+
+ValidSamples valid_ones(const std::vector<Sample>& samples) {
+  ValidSamples valid;
+  for (const auto& sample : samples)
+    if (sample.valid) valid.push_back(&sample);
+  return valid;
+}
+
+/// The statistics of what `read` finds in each sample; samples without it do not count.
+template <class Read>
+stats::Summary summarize(const ValidSamples& samples, Read read) {
+  std::vector<double> values;
+  for (const auto* sample : samples)
+    if (const std::optional<double> value = read(*sample)) values.push_back(*value);
+  return stats::summarize(std::move(values));
+}
+
+std::map<std::string, stats::Summary> summarize_phases(const ValidSamples& samples) {
+  std::map<std::string, stats::Summary> phases;
+  for (const auto& [name, field] : measure::phase_fields) {
+    auto summary = summarize(samples, [&](const Sample& sample) { return sample.phases.*field; });
+    if (!summary.samples.empty()) phases.emplace(name, std::move(summary));
+  }
+  return phases;
+}
+
+std::optional<double> restored(const Sample& sample) {
+  const auto& restore = sample.evidence.restore;
+  if (!restore || !restore->hit) return std::nullopt;
+  return static_cast<double>(restore->bytes);
+}
+
+std::optional<double> saved(const Sample& sample) {
+  const auto& save = sample.evidence.save;
+  if (!save || !save->stored) return std::nullopt;
+  return static_cast<double>(save->bytes);
+}
+
+/// What the services sent to or received from a build that imports and exports by itself. Where an
+/// archive was looked up or saved too, the services saw both and nothing is told apart.
+std::optional<double> moved(const Sample& sample, Bytes measure::Traffic::*direction) {
+  const auto& evidence = sample.evidence;
+  if (sample.carries != suite::Carries::layers || evidence.traffic.empty() || evidence.restore ||
+      evidence.save)
+    return std::nullopt;
+  double sum = 0;
+  for (const auto& [service, traffic] : evidence.traffic)
+    sum += static_cast<double>(traffic.*direction);
+  return sum;
+}
+
+std::map<std::string, Bytes> median_bytes(const ValidSamples& samples) {
+  std::map<std::string, Bytes> bytes;
+  const auto add = [&](const char* name, auto read) {
+    if (const auto median = summarize(samples, read).median)
+      bytes[name] = static_cast<Bytes>(std::llround(*median));
+  };
+  add("restored", restored);
+  add("saved", saved);
+  add("imported", [](const Sample& sample) { return moved(sample, &measure::Traffic::sent); });
+  add("exported", [](const Sample& sample) { return moved(sample, &measure::Traffic::received); });
+  return bytes;
+}
+
+/// Of two samples in the middle, the faster one.
+measure::Steps median_steps(ValidSamples samples) {
+  if (samples.empty()) return {};
+  const auto middle = samples.begin() + static_cast<std::ptrdiff_t>((samples.size() - 1) / 2);
+  std::nth_element(samples.begin(), middle, samples.end(), [](const auto* one, const auto* other) {
+    return one->job_seconds < other->job_seconds;
+  });
+  return (*middle)->evidence.steps;
+}
+
+/// How far an outcome is from what should happen. A scenario that is made to trip a rule shows
+/// nothing when the rule holds.
+int badness(const Verdict& verdict) {
+  if (verdict.outcome == Verdict::Outcome::inconclusive) return 1;
+  return (verdict.outcome == Verdict::Outcome::fail) != verdict.expected ? 2 : 0;
+}
+
+std::vector<Verdict> worst_verdicts(const std::vector<Sample>& samples) {
+  std::vector<Verdict> worst;
+  for (const auto& sample : samples)
+    for (const auto& verdict : sample.verdicts) {
+      const auto known = std::find_if(worst.begin(), worst.end(),
+                                      [&](const auto& one) { return one.rule == verdict.rule; });
+      if (known == worst.end())
+        worst.push_back(verdict);
+      else if (badness(verdict) > badness(*known))
+        *known = verdict;
+    }
+  return worst;
+}
+
+void compute_statistics(Cell& cell) {
+  const auto valid = valid_ones(cell.samples);
+  cell.valid_samples = static_cast<int>(valid.size());
+  cell.invalid_samples = static_cast<int>(cell.samples.size() - valid.size());
+  cell.job_seconds = summarize(valid, [](const Sample& sample) { return sample.job_seconds; });
+  cell.build_seconds = summarize(valid, [](const Sample& sample) { return sample.build_seconds; });
+  cell.phases = summarize_phases(valid);
+  cell.steps = median_steps(valid);
+  cell.bytes = median_bytes(valid);
+  cell.verdicts = worst_verdicts(cell.samples);
+}
+
+std::vector<Cell> group(const std::vector<Sample>& samples) {
+  std::vector<Cell> cells;
+  std::map<measure::CellKey, std::size_t> index;
+  for (const auto& sample : samples) {
+    const auto [place, added] = index.try_emplace(sample.cell, cells.size());
+    if (added) cells.emplace_back().key = sample.cell;
+    cells[place->second].samples.push_back(sample);
+  }
+  return cells;
+}
+
+void compare_with_baseline(std::vector<Cell>& cells, const std::string& baseline) {
+  for (auto& cell : cells) {
+    if (cell.key.strategy == baseline) continue;
+    auto key = cell.key;
+    key.strategy = baseline;
+    const auto reference = std::find_if(cells.begin(), cells.end(),
+                                        [&](const auto& other) { return other.key == key; });
+    if (reference != cells.end())
+      cell.ratio_to_baseline =
+          stats::ratio_of_medians(cell.job_seconds.samples, reference->job_seconds.samples);
+  }
+}
+
+}  // namespace
+
+std::vector<Cell> build_cells(const std::vector<Sample>& samples, const std::string& baseline) {
+  auto cells = group(samples);
+  for (auto& cell : cells)
+    compute_statistics(cell);
+  compare_with_baseline(cells, baseline);
+  return cells;
+}
+
+}  // namespace bxbench::analysis

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/progress/event.hpp>
+#include <harness/progress/trace.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace bxbench::progress {
+namespace {
+
+std::optional<Interval> completed_interval(std::optional<Timestamp> started,
+                                           std::optional<Timestamp> completed) {
+  if (!started || !completed) return std::nullopt;
+  return Interval{*started, std::max(*started, *completed)};
+}
+
+/// BuildKit repeats events; two with the same start tell of the same interval.
+void add_interval(std::vector<Interval>& intervals, const Interval& interval) {
+  const auto place =
+      std::lower_bound(intervals.begin(), intervals.end(), interval.started,
+                       [](const Interval& one, Timestamp start) { return one.started < start; });
+  if (place != intervals.end() && place->started == interval.started)
+    place->completed = std::max(place->completed, interval.completed);
+  else
+    intervals.insert(place, interval);
+}
+
+void update(Vertex& vertex, const VertexEvent& event) {
+  if (!event.name.empty()) vertex.name = event.name;
+  if (!event.inputs.empty()) vertex.inputs = event.inputs;
+  if (!event.error.empty()) vertex.error = event.error;
+  vertex.cached = vertex.cached || event.cached;
+  if (const auto interval = completed_interval(event.started, event.completed))
+    add_interval(vertex.intervals, *interval);
+}
+
+void update(Vertex& vertex, const StatusEvent& event) {
+  auto& all = vertex.statuses;
+  auto status =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == event.id; });
+  if (status == all.end()) status = all.insert(all.end(), Status{event.id, 0, 0, std::nullopt});
+  status->current = event.current;
+  status->total = event.total;
+  if (const auto interval = completed_interval(event.started, event.completed))
+    status->interval = interval;
+}
+
+void append_log(std::string& log, const std::string& text) {
+  log += text;
+  if (log.size() > log_limit) log.erase(0, log.size() - log_limit);
+}
+
+}  // namespace
+
+Vertex& TraceBuilder::vertex(const std::string& digest) {
+  const auto [place, added] = index_.try_emplace(digest, trace_.vertices.size());
+  if (added) trace_.vertices.emplace_back().digest = digest;
+  return trace_.vertices[place->second];
+}
+
+void TraceBuilder::add_event(const Event& event) {
+  for (const auto& one : event.vertices) {
+    auto& known = vertex(one.digest);
+    update(known, one);
+    if (one.started && !one.completed) last_started_ = known.name;
+  }
+  for (const auto& one : event.statuses)
+    update(vertex(one.vertex), one);
+  for (const auto& one : event.logs)
+    append_log(vertex(one.vertex).log, one.text);
+  trace_.warnings.insert(trace_.warnings.end(), event.warnings.begin(), event.warnings.end());
+}
+
+void TraceBuilder::add_other_line(std::string_view line) {
+  auto& lines = trace_.other_lines;
+  if (lines.size() == other_lines_limit) lines.erase(lines.begin());
+  lines.emplace_back(line);
+}
+
+void TraceBuilder::add_line(std::string_view line) {
+  last_started_.clear();
+  while (line.ends_with('\n') || line.ends_with('\r'))
+    line.remove_suffix(1);
+  if (line.empty()) return;
+  if (const auto event = decode_event(line))
+    add_event(*event);
+  else
+    add_other_line(line);
+}
+
+Trace TraceBuilder::take() {
+  index_.clear();
+  return std::exchange(trace_, {});
+}
+
+}  // namespace bxbench::progress
