@@ -132,7 +132,7 @@ class Builder {
       shown.value = "invalid";
     } else {
       shown.value = "–";
-      shown.mark = Mark::missing;
+      if (shown.mark == Mark::none) shown.mark = Mark::missing;
     }
   }
 
