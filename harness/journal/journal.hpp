@@ -13,9 +13,12 @@ class Journal {
  public:
   /// Creates the file; it must not exist.
   static Result<Journal> create(const std::filesystem::path& file);
+  /// Continues an existing file (`--resume`). A torn last line is cut off first.
+  static Result<Journal> reopen(const std::filesystem::path& file);
   Journal(Journal&& other) noexcept;
   Journal& operator=(Journal&& other) noexcept;
   ~Journal();
+  /// When it fails, the file is cut back to its last whole line and stays readable.
   Result<void> append(const Record& record);
 
  private:
@@ -25,6 +28,8 @@ class Journal {
 };
 
 /// Everything a journal holds. A last line without its newline is where a run died: skipped.
+/// After a resumed run, a trial's last record replaces its earlier ones, and `finished` has no
+/// value when trials follow the last RunFinished.
 struct ResultSet {
   RunStarted run;
   std::vector<TrialFinished> trials;

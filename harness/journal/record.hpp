@@ -56,7 +56,11 @@ using Record = std::variant<RunStarted, TrialFinished, RunFinished>;
 std::string encode(const Record& record);
 Result<Record> decode(const std::string& line);
 
-/// The JSON form of a sample, as in run.json; see results/README.md.
-nlohmann::json to_json(const measure::Sample& sample);
+/// The JSON forms that a journal and run.json share; see results/README.md. Fields keep the order
+/// in which fields.hpp lists them.
+nlohmann::ordered_json to_json(const measure::Sample& sample);
+nlohmann::ordered_json to_json(const measure::CellKey& cell);
+nlohmann::ordered_json to_json(const measure::Verdict& verdict);
+nlohmann::ordered_json to_json(const measure::Steps& steps);
 
 }  // namespace bxbench::journal

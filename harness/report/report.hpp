@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/analysis/cells.hpp>
-
 #include <string>
 #include <vector>
 
@@ -10,12 +8,17 @@ namespace bxbench::report {
 
 enum class Mark { none, failed, invalid, verdict, missing };
 
+/// Against the baseline: told only when the interval of the ratio leaves 1 out.
+enum class Trend { unclear, faster, slower };
+
 /// One cell of a table, as text; nothing is left to compute.
 struct TableCell {
-  std::string value;   ///< "12.3 s", "12.3 s [11.9–12.8]", "–"
-  std::string ratio;   ///< "0.41×"; empty for the baseline
-  std::string detail;  ///< "7/7 cached", "2/7 cached"
+  std::string value;     ///< "12.3 s", "invalid", "failed", "–"
+  std::string interval;  ///< "[11.9–12.8]"; empty where the samples are too few
+  std::string ratio;     ///< "0.41×"; empty for the baseline
+  std::string detail;    ///< "7/7 cached", "2/7 cached"
   Mark mark = Mark::none;
+  Trend trend = Trend::unclear;
   std::vector<int> footnotes;  ///< numbers, from 1
 };
 
@@ -32,13 +35,15 @@ struct Table {
   std::vector<TableRow> rows;
 };
 
-/// Everything a report says, decided; exporters only lay it out.
+/// Everything a report says, decided; exporters only lay it out. Texts may come from outside and
+/// hold anything: exporters neutralise what their format would obey.
 struct Report {
   std::string title;
   std::vector<std::string> facts;  ///< environment, seed, repetitions: one line each
   std::vector<Table> tables;
+  std::vector<std::string> notes;      ///< how to read the tables
   std::vector<std::string> footnotes;  ///< footnote n is element n-1
-  std::vector<std::string> warnings;   ///< "n = 1: no intervals; ask for more with -n 5"
+  std::vector<std::string> warnings;   ///< "n = 1: no intervals; ask for more with -n 6"
   std::string reproduce;               ///< the command that repeats the run
 };
 

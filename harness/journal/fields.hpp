@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/journal/record.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+// The fields of everything that a journal holds, each named once: the writer and the reader both
+// walk these lists, so a field cannot be written under one name and read under another.
+// `visit(name, value)` is a plain field; `visit.text(name, value)` a text that is null when empty.
+namespace bxbench::journal {
+
+template <class T, class U>
+concept Of = std::same_as<std::remove_const_t<T>, U>;
+
+void describe(auto& visit, Of<measure::CellKey> auto& key) {
+  visit("workload", key.workload);
+  visit("strategy", key.strategy);
+  visit("scenario", key.scenario);
+  visit.text("job", key.job);
+}
+
+void describe(auto& visit, Of<measure::Phases> auto& phases) {
+  visit("restore", phases.restore);
+  visit("inject", phases.inject);
+  visit("import", phases.import);
+  visit("pull", phases.pull);
+  visit("solve", phases.solve);
+  visit("export_image", phases.export_image);
+  visit("export_cache", phases.export_cache);
+  visit("extract", phases.extract);
+  visit("save", phases.save);
+}
+
+void describe(auto& visit, Of<measure::Steps> auto& steps) {
+  visit("total", steps.total);
+  visit("cached", steps.cached);
+  visit("executed", steps.executed);
+}
+
+void describe(auto& visit, Of<measure::StepRecord> auto& step) {
+  visit("name", step.name);
+  visit("cached", step.cached);
+  visit("seconds", step.seconds);
+}
+
+void describe(auto& visit, Of<measure::MountEvidence> auto& mount) {
+  visit("id", mount.id);
+  visit("target", mount.target);
+  visit.text("carrier_id", mount.carrier_id);
+  visit("bytes_before", mount.bytes_before);
+}
+
+void describe(auto& visit, Of<measure::RestoreEvidence> auto& restore) {
+  visit("key", restore.key);
+  visit("hit", restore.hit);
+  visit("exact", restore.exact);
+  visit.text("matched_key", restore.matched_key);
+  visit("bytes", restore.bytes);
+}
+
+void describe(auto& visit, Of<measure::SaveEvidence> auto& save) {
+  visit("key", save.key);
+  visit("stored", save.stored);
+  visit("bytes", save.bytes);
+}
+
+void describe(auto& visit, Of<measure::Traffic> auto& traffic) {
+  visit("requests", traffic.requests);
+  visit("received", traffic.received);
+  visit("sent", traffic.sent);
+}
+
+void describe(auto& visit, Of<measure::ImportEvidence> auto& import) {
+  visit("name", import.name);
+  visit("succeeded", import.succeeded);
+  visit.text("error", import.error);
+}
+
+void describe(auto& visit, Of<suite::Identifier> auto& identifier) {
+  visit("kind", identifier.kind);
+  visit("value", identifier.value);
+}
+
+void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
+  visit("steps", evidence.steps);
+  visit("step_list", evidence.step_list);
+  visit("imports", evidence.imports);
+  visit("mounts", evidence.mounts);
+  visit("restore", evidence.restore);
+  visit("save", evidence.save);
+  visit("saved_under", evidence.saved_under);
+  visit("looked_up", evidence.looked_up);
+  visit("traffic", evidence.traffic);
+  visit.text("expected_marker", evidence.expected_marker);
+  visit("artifact_fresh", evidence.artifact_fresh);
+}
+
+void describe(auto& visit, Of<measure::Verdict> auto& verdict) {
+  visit("rule", verdict.rule);
+  visit("outcome", verdict.outcome);
+  visit.text("evidence", verdict.evidence);
+  visit.text("finding", verdict.finding);
+  visit("expected", verdict.expected);
+}
+
+void describe(auto& visit, Of<measure::FailedExpectation> auto& expectation) {
+  visit("message", expectation.message);
+  visit.text("where", expectation.where);
+}
+
+void describe(auto& visit, Of<measure::Sample> auto& sample) {
+  visit("trial", sample.trial);
+  visit("cell", sample.cell);
+  visit("repetition", sample.repetition);
+  visit("claim", sample.claim);
+  visit("carries", sample.carries);
+  visit("valid", sample.valid);
+  visit.text("invalid_reason", sample.invalid_reason);
+  visit("job_seconds", sample.job_seconds);
+  visit("build_seconds", sample.build_seconds);
+  visit("phases", sample.phases);
+  visit("evidence", sample.evidence);
+  visit("verdicts", sample.verdicts);
+}
+
+void describe(auto& visit, Of<Environment> auto& environment) {
+  visit.text("bxbench", environment.bxbench);
+  visit.text("docker", environment.docker);
+  visit.text("buildx", environment.buildx);
+  visit.text("buildkit", environment.buildkit);
+  visit.text("driver", environment.driver);
+  visit.text("os", environment.os);
+  visit.text("link", environment.link);
+  visit("cpus", environment.cpus);
+  visit("memory_bytes", environment.memory_bytes);
+}
+
+void describe(auto& visit, Of<RunStarted> auto& run) {
+  visit("id", run.id);
+  visit("started", run.started);
+  visit("command", run.command);
+  visit("seed", run.seed);
+  visit("repetitions", run.repetitions);
+  visit("baseline", run.baseline);
+  visit("order", run.order);
+  visit("environment", run.environment);
+}
+
+void describe(auto& visit, Of<TrialFinished> auto& trial) {
+  visit("trial", trial.trial);
+  visit("cell", trial.cell);
+  visit("repetition", trial.repetition);
+  visit.text("error", trial.error);
+  visit.text("error_kind", trial.error_kind);
+  visit("samples", trial.samples);
+  visit("failed_expectations", trial.failed_expectations);
+}
+
+void describe(auto& visit, Of<RunFinished> auto& run) {
+  visit("finished", run.finished);
+  visit("interrupted", run.interrupted);
+}
+
+}  // namespace bxbench::journal

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/build_report.hpp>
+#include <harness/report/number.hpp>
+#include <harness/report/remarks.hpp>
+#include <harness/report/surroundings.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bxbench::report {
+namespace {
+
+using analysis::Cell;
+using measure::CellKey;
+
+void add_once(std::vector<std::string>& list, const std::string& word) {
+  if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
+}
+
+bool same_trial_cell(const CellKey& a, const CellKey& b) {
+  return a.workload == b.workload && a.strategy == b.strategy && a.scenario == b.scenario;
+}
+
+/// Everything that has a place in a table: the plan first, then what only the results name.
+std::vector<CellKey> all_keys(const journal::ResultSet& results, const std::vector<Cell>& cells) {
+  auto keys = results.run.order;
+  for (const auto& trial : results.trials)
+    keys.push_back(trial.cell);
+  for (const auto& cell : cells)
+    keys.push_back(cell.key);
+  return keys;
+}
+
+Trend trend_of(const std::optional<analysis::stats::Ratio>& ratio) {
+  if (!ratio || !ratio->ci95) return Trend::unclear;
+  if (ratio->ci95->second < 1) return Trend::faster;
+  return ratio->ci95->first > 1 ? Trend::slower : Trend::unclear;
+}
+
+/// The figures of a cell that has valid samples.
+TableCell figures(const Cell& cell, const std::string& baseline) {
+  TableCell shown;
+  const auto& job = cell.job_seconds;
+  shown.value = job.median ? human_seconds(*job.median) : "–";
+  if (job.median && job.ci95)
+    shown.interval = human_interval(*job.median, job.ci95->first, job.ci95->second);
+  if (cell.ratio_to_baseline && cell.key.strategy != baseline) {
+    shown.ratio = human_ratio(cell.ratio_to_baseline->value);
+    shown.trend = trend_of(cell.ratio_to_baseline);
+  }
+  if (cell.steps.total > 0)
+    shown.detail = fmt::format("{}/{} cached", cell.steps.cached, cell.steps.total);
+  return shown;
+}
+
+class Builder {
+ public:
+  Builder(const journal::ResultSet& results, const std::vector<Cell>& cells)
+      : results_(results), cells_(cells), keys_(all_keys(results, cells)) {}
+
+  Report build() {
+    Report report;
+    report.title = "bxbench " + results_.run.id;
+    report.facts = facts(results_.run);
+    std::vector<std::string> workloads;
+    for (const auto& key : keys_)
+      add_once(workloads, key.workload);
+    for (const auto& workload : workloads)
+      report.tables.push_back(table(workload));
+    report.notes = notes();
+    report.footnotes = footnotes_.texts();
+    report.warnings = warnings(results_);
+    report.reproduce = reproduce(results_.run);
+    return report;
+  }
+
+ private:
+  Table table(const std::string& workload) {
+    Table table;
+    table.title = workload;
+    std::vector<std::string> scenarios;
+    for (const auto& key : keys_) {
+      if (key.workload != workload) continue;
+      add_once(table.columns, key.strategy);
+      add_once(scenarios, key.scenario);
+    }
+    for (const auto& scenario : scenarios) {
+      const auto jobs = jobs_of(workload, scenario);
+      for (const auto& job : jobs) {
+        TableRow row{jobs.size() > 1 ? scenario + " · " + job : scenario, {}};
+        for (const auto& strategy : table.columns)
+          row.cells.push_back(table_cell({workload, strategy, scenario, job}, job == jobs.back()));
+        table.rows.push_back(std::move(row));
+      }
+    }
+    return table;
+  }
+
+  /// Measured jobs of a scenario; one without a name when nothing was measured.
+  std::vector<std::string> jobs_of(const std::string& workload, const std::string& scenario) const {
+    std::vector<std::string> jobs;
+    for (const auto& cell : cells_)
+      if (cell.key.workload == workload && cell.key.scenario == scenario)
+        add_once(jobs, cell.key.job);
+    if (jobs.empty()) jobs.emplace_back();
+    return jobs;
+  }
+
+  TableCell table_cell(const CellKey& key, bool last_job) {
+    Place place{key, nullptr, {}, last_job};
+    for (const auto& cell : cells_)
+      if (cell.key == key) place.cell = &cell;
+    for (const auto& trial : results_.trials)
+      if (same_trial_cell(trial.cell, key)) place.trials.push_back(&trial);
+
+    TableCell shown;
+    if (place.cell && place.cell->valid_samples > 0)
+      shown = figures(*place.cell, results_.run.baseline);
+    for (const auto& [mark, text] : remarks(place)) {
+      if (shown.mark == Mark::none) shown.mark = mark;  // the worst comes first
+      shown.footnotes.push_back(footnotes_.add(key, text));
+    }
+    if (shown.value.empty()) name_what_is_missing(shown);
+    return shown;
+  }
+
+  static void name_what_is_missing(TableCell& shown) {
+    if (shown.mark == Mark::failed) {
+      shown.value = "failed";
+    } else if (shown.mark == Mark::invalid) {
+      shown.value = "invalid";
+    } else {
+      shown.value = "–";
+      if (shown.mark == Mark::none) shown.mark = Mark::missing;
+    }
+  }
+
+  std::vector<std::string> notes() const {
+    const bool intervals = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
+      return cell.job_seconds.ci95.has_value();
+    });
+    return {
+        fmt::format("median time of the whole job (restore, build, save){}; × is the ratio to {}",
+                    intervals ? ", [its 95 % interval]" : "", results_.run.baseline),
+        "absolute times are of this machine: compare the ratios"};
+  }
+
+  const journal::ResultSet& results_;
+  const std::vector<Cell>& cells_;
+  std::vector<CellKey> keys_;
+  Footnotes footnotes_;
+};
+
+}  // namespace
+
+Report build_report(const journal::ResultSet& results, const std::vector<analysis::Cell>& cells) {
+  return Builder(results, cells).build();
+}
+
+}  // namespace bxbench::report

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/build_report.hpp>
+#include <harness/report/csv.hpp>
+#include <harness/report/exporter.hpp>
+#include <harness/report/markdown.hpp>
+#include <harness/report/run_json.hpp>
+#include <harness/report/terminal.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace bxbench::report {
+namespace {
+
+std::string table(const Results& results, const Layout& layout) {
+  return render_terminal(build_report(results.journal, results.cells), layout);
+}
+
+std::string markdown(const Results& results, const Layout&) {
+  return render_markdown(build_report(results.journal, results.cells));
+}
+
+std::string csv(const Results& results, const Layout&) {
+  return render_csv(results.journal);
+}
+
+std::string json(const Results& results, const Layout&) {
+  return render_run_json(results.journal, results.cells);
+}
+
+constexpr std::array all{
+    Exporter{"table", "", table},
+    Exporter{"markdown", "report.md", markdown},
+    Exporter{"csv", "samples.csv", csv},
+    Exporter{"json", "run.json", json},
+};
+
+}  // namespace
+
+std::span<const Exporter> exporters() {
+  return all;
+}
+
+const Exporter* find_exporter(std::string_view format) {
+  const auto* const found = std::find_if(
+      all.begin(), all.end(), [&](const auto& exporter) { return exporter.format == format; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace bxbench::report

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/run_json.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace bxbench::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using analysis::stats::Interval;
+using analysis::stats::Summary;
+
+constexpr std::array phase_names{"restore",      "inject",       "import",  "pull", "solve",
+                                 "export_image", "export_cache", "extract", "save"};
+constexpr std::array byte_names{"restored", "saved", "stored", "imported", "exported"};
+
+Json number(std::optional<double> value) {
+  return value && std::isfinite(*value) ? Json(*value) : Json();
+}
+
+Json text(const std::string& value) {
+  return value.empty() ? Json() : Json(value);
+}
+
+/// Counts of a machine: 0 is "not found out".
+Json known(std::uint64_t count) {
+  return count == 0 ? Json() : Json(count);
+}
+
+Json interval(const std::optional<Interval>& value) {
+  return value ? Json::array({number(value->first), number(value->second)}) : Json();
+}
+
+Json summary(const Summary& of) {
+  if (of.samples.empty()) return {};
+  return {{"median", number(of.median)}, {"ci95", interval(of.ci95)}, {"min", number(of.min)},
+          {"max", number(of.max)},       {"mean", number(of.mean)},   {"stddev", number(of.stddev)},
+          {"samples", of.samples}};
+}
+
+Json environment(const journal::Environment& of) {
+  return {{"bxbench", text(of.bxbench)}, {"docker", text(of.docker)},
+          {"buildx", text(of.buildx)},   {"buildkit", text(of.buildkit)},
+          {"driver", text(of.driver)},   {"os", text(of.os)},
+          {"cpus", known(of.cpus)},      {"memory_bytes", known(of.memory_bytes)},
+          {"link", text(of.link)},       {"noise", nullptr}};  // no measure of it yet
+}
+
+/// An object of all `names`: null where the map has no value.
+template <std::size_t count, class Value, class Convert>
+Json object_of(const std::array<const char*, count>& names,
+               const std::map<std::string, Value>& values, Convert convert) {
+  auto object = Json::object();
+  for (const auto* name : names) {
+    const auto found = values.find(name);
+    object[name] = found == values.end() ? Json() : convert(found->second);
+  }
+  return object;
+}
+
+Json cell_json(const analysis::Cell& cell) {
+  auto json = journal::to_json(cell.key);
+  json["valid_samples"] = cell.valid_samples;
+  json["invalid_samples"] = cell.invalid_samples;
+  json["job_seconds"] = summary(cell.job_seconds);
+  json["build_seconds"] = summary(cell.build_seconds);
+  json["phases"] = object_of(phase_names, cell.phases, summary);
+  json["steps"] = cell.valid_samples > 0 ? journal::to_json(cell.steps) : Json();
+  json["bytes"] = object_of(byte_names, cell.bytes, [](Bytes bytes) { return Json(bytes); });
+  const auto& ratio = cell.ratio_to_baseline;
+  json["ratio_to_baseline"] =
+      ratio ? Json{{"value", number(ratio->value)}, {"ci95", interval(ratio->ci95)}} : Json();
+  json["verdicts"] = Json::array();
+  for (const auto& verdict : cell.verdicts)
+    json["verdicts"].push_back(journal::to_json(verdict));
+  return json;
+}
+
+/// Cells in the order of the plan; what the plan does not name comes last.
+Json cells_json(const std::vector<analysis::Cell>& cells,
+                const std::vector<measure::CellKey>& order) {
+  const auto rank = [&](const analysis::Cell* cell) {
+    return std::find_if(order.begin(), order.end(),
+                        [&](const measure::CellKey& planned) {
+                          return planned.workload == cell->key.workload &&
+                                 planned.strategy == cell->key.strategy &&
+                                 planned.scenario == cell->key.scenario;
+                        }) -
+           order.begin();
+  };
+  std::vector<const analysis::Cell*> sorted;
+  for (const auto& cell : cells)
+    sorted.push_back(&cell);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
+  auto list = Json::array();
+  for (const auto* cell : sorted)
+    list.push_back(cell_json(*cell));
+  return list;
+}
+
+Json trial_json(const journal::TrialFinished& trial) {
+  return {{"trial", trial.trial},
+          {"workload", trial.cell.workload},
+          {"strategy", trial.cell.strategy},
+          {"scenario", trial.cell.scenario},
+          {"repetition", trial.repetition}};
+}
+
+void add_trials(Json& json, const std::vector<journal::TrialFinished>& trials) {
+  for (const auto* name : {"samples", "errors", "failed_expectations"})
+    json[name] = Json::array();
+  for (const auto& trial : trials) {
+    for (const auto& sample : trial.samples)
+      json["samples"].push_back(journal::to_json(sample));
+    if (!trial.error.empty()) {
+      auto& error = json["errors"].emplace_back(trial_json(trial));
+      error["kind"] = text(trial.error_kind);
+      error["message"] = trial.error;
+    }
+    for (const auto& [message, where] : trial.failed_expectations) {
+      auto& expectation = json["failed_expectations"].emplace_back(trial_json(trial));
+      expectation["message"] = message;
+      expectation["where"] = text(where);
+    }
+  }
+}
+
+}  // namespace
+
+nlohmann::ordered_json run_json(const journal::ResultSet& results,
+                                const std::vector<analysis::Cell>& cells) {
+  const auto& [run, trials, finished, torn_tail] = results;
+  Json json{{"schema", "bxbench/run/1"},
+            {"id", run.id},
+            {"started", run.started},
+            {"finished", finished ? Json(finished->finished) : Json()},
+            {"interrupted", !finished || finished->interrupted},
+            {"torn_journal", torn_tail},
+            {"command", run.command},
+            {"seed", run.seed},
+            {"repetitions", run.repetitions},
+            {"baseline", run.baseline},
+            {"environment", environment(run.environment)}};
+  json["cells"] = cells_json(cells, run.order);
+  add_trials(json, trials);
+  return json;
+}
+
+std::string render_run_json(const journal::ResultSet& results,
+                            const std::vector<analysis::Cell>& cells) {
+  return run_json(results, cells).dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace bxbench::report

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/ink.hpp>
+#include <harness/report/terminal.hpp>
+#include <harness/report/terminal_table.hpp>
+#include <harness/report/text.hpp>
+
+#include <fmt/format.h>
+
+namespace bxbench::report {
+namespace {
+
+/// `lead text…`, wrapped; lines after the first begin below the text.
+std::string item(const Ink& ink, std::string_view lead, Style lead_style, std::string_view words,
+                 Style style) {
+  const int indent = display_width(lead);
+  auto margin = ink.put(lead, lead_style);
+  std::string text;
+  for (const auto& line : wrap(ink.safe(words), ink.width() - indent)) {
+    text += margin + ink.put(line, style) + '\n';
+    margin = std::string(static_cast<std::size_t>(indent), ' ');
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render_terminal(const Report& report, const Layout& layout) {
+  const Ink ink(layout);
+  auto text = ink.put(ink.safe(report.title), Style::strong) + '\n';
+  for (const auto& fact : report.facts)
+    text += item(ink, "  ", Style::plain, fact, Style::faint);
+  for (const auto& table : report.tables)
+    text += '\n' + render_table(table, ink);
+  text += '\n';
+  for (const auto& note : report.notes)
+    text += item(ink, "", Style::plain, note, Style::faint);
+  if (!report.footnotes.empty()) text += '\n';
+  for (std::size_t i = 0; i < report.footnotes.size(); ++i)
+    text += item(ink, fmt::format("{:>4} ", fmt::format("[{}]", i + 1)), Style::warning,
+                 report.footnotes[i], Style::plain);
+  if (!report.warnings.empty()) text += '\n';
+  for (const auto& warning : report.warnings)
+    text += item(ink, "warning: ", Style::warning, warning, Style::plain);
+  if (!report.reproduce.empty())  // not wrapped: it is there to be copied
+    text += '\n' + ink.put("repeat with: ", Style::faint) + ink.safe(report.reproduce) + '\n';
+  return text;
+}
+
+}  // namespace bxbench::report

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/terminal_table.hpp>
+#include <harness/report/text.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace bxbench::report {
+namespace {
+
+constexpr int label_limit = 24, name_limit = 24, gap = 3;
+
+/// A cell as the terminal shows it:
+///     12.3 s  0.41× [1]
+///       [11.9–12.8]
+///        7/7 cached
+struct Lines {
+  std::string value, ratio, marks, interval, detail;
+  Style value_style = Style::plain, ratio_style = Style::plain;
+};
+
+/// Columns of the parts of one table column. Everything but the marks ends at the same place.
+struct Column {
+  std::string name;
+  std::vector<Lines> cells;
+  int ratio = 0, marks = 0, text = 0;
+  int total() const { return text + marks; }
+};
+
+Style style_of(Mark mark) {
+  switch (mark) {
+    case Mark::failed:
+    case Mark::verdict:
+      return Style::bad;
+    case Mark::invalid:
+      return Style::warning;
+    case Mark::missing:
+      return Style::faint;
+    case Mark::none:
+      break;
+  }
+  return Style::plain;
+}
+
+Style style_of(Trend trend) {
+  return trend == Trend::faster ? Style::good : trend == Trend::slower ? Style::bad : Style::plain;
+}
+
+Lines lines_of(const TableCell& cell, const Ink& ink) {
+  const auto marks =
+      cell.footnotes.empty() ? "" : fmt::format(" [{}]", fmt::join(cell.footnotes, ","));
+  return {ink.safe(cell.value),    ink.safe(cell.ratio),  marks,
+          ink.safe(cell.interval), ink.safe(cell.detail), style_of(cell.mark),
+          style_of(cell.trend)};
+}
+
+Column column_of(const Table& table, std::size_t index, const Ink& ink) {
+  Column column;
+  column.name = clip(ink.safe(table.columns[index]), name_limit);
+  int value = 0;
+  for (const auto& row : table.rows) {
+    const auto& cell = column.cells.emplace_back(lines_of(row.cells.at(index), ink));
+    value = std::max(value, display_width(cell.value));
+    column.ratio = std::max(column.ratio, display_width(cell.ratio));
+    column.marks = std::max(column.marks, display_width(cell.marks));
+    column.text = std::max({column.text, display_width(cell.interval), display_width(cell.detail)});
+  }
+  if (column.ratio > 0) column.ratio += 2;
+  column.text = std::max({column.text, value + column.ratio, display_width(column.name)});
+  return column;
+}
+
+/// Columns that stand beside each other, and the labels of their rows.
+class Block {
+ public:
+  Block(const Ink& ink, int label_width) : ink_(ink), label_width_(label_width) {}
+
+  /// Whether the column still fits; the first one always does.
+  bool take(const Column& column) {
+    if (!columns_.empty() && width() + gap + column.total() > ink_.width()) return false;
+    columns_.push_back(&column);
+    return true;
+  }
+
+  std::string render(const Table& table) const {
+    const auto title = clip(ink_.safe(table.title), label_width_);
+    auto text = line(ink_.put(title, Style::strong, label_width_), [&](const Column& column) {
+      return ink_.put(column.name, Style::strong, column.text, Side::left) +
+             std::string(static_cast<std::size_t>(column.marks), ' ');
+    });
+    for (int i = 0; i < width(); ++i)
+      text += ink_.safe("─");
+    text += '\n';
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      text += render_row(ink_.safe(table.rows[row].label), row);
+    return text;
+  }
+
+ private:
+  int width() const {
+    int width = label_width_;
+    for (const auto* column : columns_)
+      width += gap + column->total();
+    return width;
+  }
+
+  std::string render_row(const std::string& label, std::size_t row) const {
+    auto labels = wrap(label, label_width_);
+    labels.resize(std::max<std::size_t>(labels.size(), 3));
+    for (auto& piece : labels)
+      piece = ink_.put(piece, Style::plain, label_width_);
+    auto text = line(labels[0], [&](const Column& column) { return first_line(column, row); });
+    std::size_t next = 1;
+    for (const auto part : {&Lines::interval, &Lines::detail}) {
+      const bool any = std::any_of(columns_.begin(), columns_.end(), [&](const Column* column) {
+        return !(column->cells[row].*part).empty();
+      });
+      if (!any) continue;
+      text += line(labels[next++], [&](const Column& column) {
+        return ink_.put(column.cells[row].*part, Style::faint, column.text, Side::left) +
+               std::string(static_cast<std::size_t>(column.marks), ' ');
+      });
+    }
+    for (; next < labels.size(); ++next)
+      if (display_width(labels[next]) > 0) text += trimmed(labels[next]);
+    return text;
+  }
+
+  std::string first_line(const Column& column, std::size_t row) const {
+    const auto& cell = column.cells[row];
+    return ink_.put(cell.value, cell.value_style, column.text - column.ratio, Side::left) +
+           ink_.put(cell.ratio, cell.ratio_style, column.ratio, Side::left) +
+           ink_.put(cell.marks, Style::warning, column.marks);
+  }
+
+  template <class PartOf>
+  std::string line(std::string text, PartOf part_of) const {
+    for (const auto* column : columns_)
+      text += std::string(gap, ' ') + part_of(*column);
+    return trimmed(text);
+  }
+
+  static std::string trimmed(std::string text) {
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text.empty() ? text : text + '\n';
+  }
+
+  Ink ink_;
+  int label_width_;
+  std::vector<const Column*> columns_;
+};
+
+int label_width(const Table& table, const Ink& ink) {
+  int width = display_width(ink.safe(table.title));
+  for (const auto& row : table.rows)
+    width = std::max(width, display_width(ink.safe(row.label)));
+  return std::min(width, label_limit);
+}
+
+}  // namespace
+
+std::string render_table(const Table& table, const Ink& ink) {
+  std::vector<Column> columns;
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    columns.push_back(column_of(table, i, ink));
+  std::string text;
+  Block block(ink, label_width(table, ink));
+  for (const auto& column : columns) {
+    if (block.take(column)) continue;
+    text += block.render(table) + '\n';
+    block = Block(ink, label_width(table, ink));
+    block.take(column);
+  }
+  return text + block.render(table);
+}
+
+}  // namespace bxbench::report
