@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace bxbench::baseimage {
 namespace {
@@ -28,6 +29,24 @@ boost::asio::awaitable<Result<std::string>> machine_mirror(process::Launcher& la
                   "base.debian{…} needs one; see sources.list(5)"};
 }
 
+std::vector<std::string> arguments(const suite::BaseRecipe& recipe, const std::string& mirror,
+                                   const std::filesystem::path& tar) {
+  std::vector<std::string> argv{"mmdebstrap", "--quiet", "--variant=essential", "--mode=root",
+                                "--format=tar"};
+  // A file system that is merged from the start needs no usrmerge, and so no perl.
+  std::string packages = "usr-is-merged";
+  for (const auto& package : recipe.packages) packages += "," + package;
+  argv.push_back("--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr");
+  argv.push_back("--include=" + packages);
+  std::vector<std::string> excluded{"/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*",
+                                    "/usr/share/locale/*"};
+  excluded.insert(excluded.end(), recipe.exclude.begin(), recipe.exclude.end());
+  for (const auto& path : excluded) argv.push_back("--dpkgopt=path-exclude=" + path);
+  argv.insert(argv.end(),
+              {std::string("--keyring=") + keyring, recipe.suite, tar.string(), mirror});
+  return argv;
+}
+
 }  // namespace
 
 boost::asio::awaitable<Result<void>> make_debian_rootfs(process::Launcher& launcher,
@@ -35,16 +54,8 @@ boost::asio::awaitable<Result<void>> make_debian_rootfs(process::Launcher& launc
                                                         std::filesystem::path tar) {
   auto mirror = co_await machine_mirror(launcher);
   if (!mirror) co_return mirror.error();
-  process::Command make;
-  make.argv = {"mmdebstrap", "--variant=essential", "--mode=root", "--format=tar"};
-  make.argv.push_back(fmt::format("--include={}", fmt::join(recipe.packages, ",")));
-  for (const auto* excluded : {"/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*",
-                               "/usr/share/locale/*", "/usr/share/lintian/*"})
-    make.argv.push_back(fmt::format("--dpkgopt=path-exclude={}", excluded));
-  make.argv.insert(make.argv.end(),
-                   {"--aptopt=Apt::Install-Recommends \"false\"",
-                    fmt::format("--keyring={}", keyring), recipe.suite, tar.string(), *mirror});
-  make.env["SOURCE_DATE_EPOCH"] = "0";
+  process::Command make{.argv = arguments(recipe, *mirror, tar)};
+  make.env["SOURCE_DATE_EPOCH"] = "1700000000";  // any constant: the same packages, the same tar
   auto made = co_await process::run_checked(
       launcher, make, fmt::format("making a base image of {}", fmt::join(recipe.packages, ", ")));
   if (!made) co_return made.error();

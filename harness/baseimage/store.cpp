@@ -27,6 +27,7 @@ std::string digest_of(const suite::BaseRecipe& recipe) {
   std::string text = fmt::format("1 {} {}\n", static_cast<int>(recipe.kind), recipe.suite);
   for (const auto& package : recipe.packages)
     text += "package " + package + "\n";
+  for (const auto& path : recipe.exclude) text += "exclude " + path + "\n";
   for (const auto& [name, value] : recipe.env)
     text += "env " + name + "=" + value + "\n";
   return sha256_hex(text).substr(0, 24);
