@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only unit that compiles Boost.URL itself.
+#include <boost/url/src.hpp>

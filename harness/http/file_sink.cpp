@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/http/file_sink.hpp>
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace bxbench::http {
+
+Result<FileSink> FileSink::create(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return Error{Errc::io,
+                 fmt::format("cannot create {}: {}", file.string(), std::strerror(errno))};
+  return FileSink(fd, file);
+}
+
+FileSink::FileSink(int fd, std::filesystem::path file) : fd_(fd), file_(std::move(file)) {}
+
+FileSink::FileSink(FileSink&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), file_(std::move(other.file_)), size_(other.size_) {}
+
+FileSink::~FileSink() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+Result<void> FileSink::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(fd_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0)
+      return Error{errno == ENOSPC ? Errc::environment : Errc::io,
+                   fmt::format("cannot write {}: {}", file_.string(), std::strerror(errno))};
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    size_ += static_cast<Bytes>(written);
+  }
+  return {};
+}
+
+}  // namespace bxbench::http

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/http/url.hpp>
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <fmt/format.h>
+
+namespace urls = boost::urls;
+
+namespace bxbench::http {
+
+std::optional<Target> parse_target(std::string_view text) {
+  const auto parsed = urls::parse_origin_form(text);
+  if (!parsed) return std::nullopt;
+  Target target;
+  target.path = parsed->path();
+  for (const auto& parameter : parsed->params())
+    target.query.emplace(parameter.key, parameter.value);
+  return target;
+}
+
+Result<Url> parse_url(std::string_view text) {
+  const auto parsed = urls::parse_uri(text);
+  if (!parsed || parsed->scheme() != "http" || parsed->host().empty())
+    return Error{Errc::bad_input, fmt::format("'{}' is no http:// URL", text)};
+  Url url;
+  url.host = parsed->host_address();
+  url.port = parsed->has_port() ? std::string(parsed->port()) : "80";
+  url.target = std::string(parsed->encoded_target());
+  if (!url.target.starts_with('/')) url.target.insert(0, "/");
+  return url;
+}
+
+std::string encode_query_value(std::string_view text) {
+  return urls::encode(text, urls::unreserved_chars);
+}
+
+}  // namespace bxbench::http

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/http/file_server.hpp>
+#include <tests/support/loop.hpp>
+#include <tests/support/raw_client.hpp>
+#include <tests/support/temp_tree.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <fmt/format.h>
+
+using namespace bxbench;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+/// A served directory "open" beside a file that is not served.
+struct Served {
+  test::Loop loop;
+  test::TempTree tree;
+  std::unique_ptr<http::FileServer> server;
+
+  Served() {
+    tree.write("secret", "secret");
+    tree.write("open/mod/@v/list", "v1.0.0\n");
+    tree.write("open/simple/index.html", "<html>");
+    std::filesystem::create_symlink("../secret", tree / "open/link");
+    server = http::serve_directory(loop.executor(), tree / "open").value();
+  }
+  std::string get(const std::string& target, const std::string& method = "GET") {
+    test::RawClient client(loop, server->port());
+    client.send(
+        fmt::format("{} {} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", method, target));
+    return client.rest();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a file of the directory is served and counted", "[http]") {
+  Served served;
+  const auto answer = served.get("/mod/@v/list");
+  CHECK_THAT(answer, StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(answer, ContainsSubstring("Content-Length: 7\r\n"));
+  CHECK(answer.ends_with("\r\n\r\nv1.0.0\n"));
+  CHECK_THAT(served.get("/mod/%40v/none"), StartsWith("HTTP/1.1 404"));
+  CHECK(served.server->requests() == 2);
+  CHECK(served.server->bytes() == 7);
+}
+
+TEST_CASE("a directory answers with its index", "[http]") {
+  Served served;
+  CHECK_THAT(served.get("/simple/"), ContainsSubstring("Content-Type: text/html"));
+  CHECK_THAT(served.get("/mod/"), StartsWith("HTTP/1.1 404"));
+}
+
+TEST_CASE("nothing outside the directory is served", "[http]") {
+  Served served;
+  for (const std::string target : {"/../secret", "/%2e%2e/secret", "/mod/..%2f..%2fsecret", "/link",
+                                   "//../secret", "/mod/@v/list%00", "/mod/@v/list/", "/"})
+    CHECK_THAT(served.get(target), StartsWith("HTTP/1.1 404"));
+}
+
+TEST_CASE("the directory is read-only", "[http]") {
+  Served served;
+  CHECK_THAT(served.get("/mod/@v/list", "DELETE"), StartsWith("HTTP/1.1 405"));
+}
+
+TEST_CASE("a directory that is not there cannot be served", "[http]") {
+  test::Loop loop;
+  CHECK(http::serve_directory(loop.executor(), "/nonexistent/directory").has_error());
+}
