@@ -2,6 +2,7 @@
 #include <harness/analysis/verdict/rule.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/trial.hpp>
+#include <harness/measure/names.hpp>
 #include <harness/measure/validity.hpp>
 #include <harness/support/files.hpp>
 
@@ -44,7 +45,7 @@ class TrialRun {
   const plan::Trial& trial_;
   Services services_;
   std::optional<workspace::Workspace> workspace_;
-  std::map<std::string, std::unique_ptr<Runner>> runners_;  ///< persistent ones, by name
+  std::map<std::string, std::unique_ptr<Runner>> runners_;             ///< persistent ones, by name
   std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
   int version_ = 1, edits_ = 0, jobs_ = 0;
   journal::TrialFinished finished_;
@@ -69,7 +70,8 @@ awaitable<Result<void>> TrialRun::run() {
   context.strategy = trial_.strategy->name;
   context.carries = trial_.strategy->carries;
   context.marker = trial_.workload->artifact.marker;
-  for (const auto& param : trial_.scenario->params) context.params[param.name] = param.preset;
+  for (const auto& param : trial_.scenario->params)
+    context.params[param.name] = param.preset;
   auto script = trial_.scenario->start(context);
   if (!script) co_return script.error();
   Reply reply = suite::Done{};
@@ -84,7 +86,8 @@ awaitable<Result<void>> TrialRun::run() {
 }
 
 awaitable<void> TrialRun::clean_up() {
-  for (auto& [name, runner] : runners_) co_await runner->remove();
+  for (auto& [name, runner] : runners_)
+    co_await runner->remove();
   co_await stop_services(services_);
   if (auto removed = remove_tree(setting_.files); !removed)
     fmt::print(stderr, "bxbench: {}\n", removed.error().message);
@@ -98,8 +101,7 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
     co_return suite::Bumped{version()};
   }
   if (const auto* expect = std::get_if<suite::Expect>(&action)) {
-    if (!expect->holds)
-      finished_.failed_expectations.push_back({expect->message, expect->where});
+    if (!expect->holds) finished_.failed_expectations.push_back({expect->message, expect->where});
     co_return suite::Done{};
   }
   co_return Error{Errc::bad_input, "a scenario asked for what only a strategy's hook may do"};
@@ -116,8 +118,8 @@ awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
   const bool persistent = !job.runner.empty();
   auto& kept = runners_[job.runner];
   if (!kept) {
-    kept = std::make_unique<Runner>(setting_.launcher,
-                                    setting_.files / fmt::format("r{}", ++jobs_));
+    kept =
+        std::make_unique<Runner>(setting_.launcher, setting_.files / fmt::format("r{}", ++jobs_));
     if (auto started = co_await kept->start(); !started) co_return started.error();
   }
   auto yield = co_await run_job_on(job, *kept);
@@ -132,7 +134,8 @@ awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
   const TrialScene scene{setting_.launcher, setting_.observer, trial_,         setting_.provisions,
                          services_,         *workspace_,       setting_.files, setting_.logs};
-  auto yield = co_await execution::run_job(scene, runner, {job, version(), saved_under_[version()]});
+  auto yield =
+      co_await execution::run_job(scene, runner, {job, version(), saved_under_[version()]});
   if (!yield) {
     Error error = yield.error();
     error.message = fmt::format("job '{}': {}", job.name, error.message);
@@ -174,12 +177,17 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
 
 const char* kind_of(Errc code) {
   switch (code) {
-    case Errc::bad_input: return "bad_input";
-    case Errc::build_failed: return "build_failed";
-    case Errc::timed_out: return "timed_out";
-    case Errc::io: return "io";
+    case Errc::bad_input:
+      return "bad_input";
+    case Errc::build_failed:
+      return "build_failed";
+    case Errc::timed_out:
+      return "timed_out";
+    case Errc::io:
+      return "io";
     case Errc::environment:
-    case Errc::interrupted: return "environment";
+    case Errc::interrupted:
+      return "environment";
   }
   return "";
 }
