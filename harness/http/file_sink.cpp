@@ -11,17 +11,29 @@
 namespace bxbench::http {
 
 Result<FileSink> FileSink::create(const std::filesystem::path& file) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  return open(file, O_TRUNC, 0);
+}
+
+Result<FileSink> FileSink::open_at(const std::filesystem::path& file, Bytes offset) {
+  return open(file, 0, offset);
+}
+
+Result<FileSink> FileSink::open(const std::filesystem::path& file, int flags, Bytes offset) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
   if (fd < 0)
     return Error{Errc::io,
                  fmt::format("cannot create {}: {}", file.string(), std::strerror(errno))};
-  return FileSink(fd, file);
+  return FileSink(fd, file, offset);
 }
 
-FileSink::FileSink(int fd, std::filesystem::path file) : fd_(fd), file_(std::move(file)) {}
+FileSink::FileSink(int fd, std::filesystem::path file, Bytes offset)
+    : fd_(fd), file_(std::move(file)), offset_(offset) {}
 
 FileSink::FileSink(FileSink&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), file_(std::move(other.file_)), size_(other.size_) {}
+    : fd_(std::exchange(other.fd_, -1)),
+      file_(std::move(other.file_)),
+      offset_(other.offset_),
+      size_(other.size_) {}
 
 FileSink::~FileSink() {
   if (fd_ >= 0) ::close(fd_);
@@ -29,7 +41,8 @@ FileSink::~FileSink() {
 
 Result<void> FileSink::write(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto written = ::write(fd_, bytes.data(), bytes.size());
+    const auto written =
+        ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset_ + size_));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0)
       return Error{errno == ENOSPC ? Errc::environment : Errc::io,

@@ -14,7 +14,7 @@ using ParamValue = std::variant<bool, double, std::string>;
 /// A parameter that a strategy or scenario declares; `--set name=value` changes it.
 struct Param {
   std::string name;
-  ParamValue preset;  ///< its default; also tells its type
+  ParamValue preset;  ///< its default, or what `--set` made of it; also tells its type
   std::string summary;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/suite/carries.hpp>
 #include <harness/suite/param.hpp>
 #include <harness/suite/script.hpp>
 
@@ -13,8 +14,8 @@ namespace bxbench::suite {
 /// What a scenario is told about the trial that it directs.
 struct TrialContext {
   std::string workload, strategy;
-  bool carries = false;  ///< the strategy carries anything at all
-  std::string marker;    ///< what the artifact contains before any edit
+  Carries carries = Carries::nothing;  ///< what the strategy carries
+  std::string marker;                  ///< what the artifact contains before any edit
   ParamValues params;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/suite/carries.hpp>
 #include <harness/suite/param.hpp>
 #include <harness/suite/script.hpp>
 #include <harness/suite/workload.hpp>
@@ -24,9 +25,6 @@ struct JobContext {
   ParamValues params;
 };
 
-/// What carries the results of a build to the next runner.
-enum class Carries { nothing, layers, mounts };
-
 /// One name under which a cache is kept. `kind` is the field's word: "scope", "ref", "mount id",
 /// "key".
 struct Identifier {
@@ -41,6 +39,15 @@ struct BuildFlags {
   std::vector<Identifier> looked_up, saved_under;
 };
 
+/// The hooks of one job, each run at most once; they share what the script keeps in `job.state`.
+struct JobHooks {
+  virtual ~JobHooks() = default;
+  /// Starts a hook as a script. A hook that is not defined ends at once.
+  virtual Result<std::unique_ptr<Script>> restore() = 0;
+  virtual Result<BuildFlags> build() = 0;
+  virtual Result<std::unique_ptr<Script>> save() = 0;
+};
+
 /// How build results survive from one job to the next.
 struct Strategy {
   virtual ~Strategy() = default;
@@ -51,10 +58,7 @@ struct Strategy {
   std::vector<Param> params;
   std::string file;  ///< where it is defined
 
-  /// Starts a hook as a script. A hook that is not defined ends at once.
-  virtual Result<std::unique_ptr<Script>> restore(const JobContext& job) const = 0;
-  virtual Result<BuildFlags> build(const JobContext& job) const = 0;
-  virtual Result<std::unique_ptr<Script>> save(const JobContext& job) const = 0;
+  virtual Result<std::unique_ptr<JobHooks>> hooks(const JobContext& job) const = 0;
 };
 
 }  // namespace bxbench::suite

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/script/action.hpp>
+#include <harness/script/guarded.hpp>
+#include <harness/script/stack.hpp>
+
+#include <functional>
+#include <new>
+#include <string>
+
+namespace bxbench::script {
+namespace {
+
+using Contains = std::function<bool(const std::string&)>;
+
+int contains(lua_State* L) {
+  std::size_t size = 0;
+  const char* text = luaL_checklstring(L, 1, &size);
+  return guarded(L, [&] {
+    const auto& answer = *static_cast<Contains*>(lua_touserdata(L, lua_upvalueindex(1)));
+    lua_pushboolean(L, answer && answer({text, size}) ? 1 : 0);
+    return 1;
+  });
+}
+
+int forget(lua_State* L) {
+  static_cast<Contains*>(lua_touserdata(L, 1))->~Contains();
+  return 0;
+}
+
+// Pushes a function that Lua owns.
+void push_contains(lua_State* L, const Contains& answer) {
+  void* place = lua_newuserdatauv(L, sizeof(Contains), 0);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, forget);
+  lua_setfield(L, -2, "__gc");
+  new (place) Contains(answer);
+  lua_setmetatable(L, -2);
+  lua_pushcclosure(L, contains, 1);
+}
+
+struct ReplyPusher {
+  lua_State* L;
+
+  void operator()(const suite::Done&) const {}
+  void operator()(const suite::Edited& edited) const { set_string(L, "marker", edited.marker); }
+  void operator()(const suite::Bumped& bumped) const { set_string(L, "version", bumped.version); }
+  void operator()(const suite::Restored& restored) const {
+    set_bool(L, "hit", restored.hit);
+    set_bool(L, "exact", restored.exact);
+    set_string(L, "matched_key", restored.matched_key);
+    set_integer(L, "bytes", static_cast<lua_Integer>(restored.bytes));
+  }
+  void operator()(const suite::Saved& saved) const {
+    set_bool(L, "stored", saved.stored);
+    set_integer(L, "bytes", static_cast<lua_Integer>(saved.bytes));
+  }
+  void operator()(const suite::Carried& carried) const {
+    set_integer(L, "bytes", static_cast<lua_Integer>(carried.bytes));
+    set_integer(L, "files", static_cast<lua_Integer>(carried.files));
+  }
+  void operator()(const suite::JobReply& job) const {
+    set_string(L, "name", job.name);
+    set_number(L, "seconds", job.seconds);
+    set_bool(L, "valid", job.valid);
+    set_string(L, "invalid_reason", job.invalid_reason);
+    lua_newtable(L);
+    set_integer(L, "total", job.steps_total);
+    set_integer(L, "cached", job.steps_cached);
+    set_integer(L, "executed", job.steps_executed);
+    lua_setfield(L, -2, "steps");
+    lua_newtable(L);
+    for (const auto& [rule, verdict] : job.verdicts) {
+      lua_newtable(L);
+      set_string(L, "outcome", verdict.outcome);
+      set_string(L, "evidence", verdict.evidence);
+      lua_setfield(L, -2, rule.c_str());
+    }
+    lua_setfield(L, -2, "verdicts");
+    push_contains(L, job.artifact_contains);
+    lua_setfield(L, -2, "artifact_contains");
+  }
+};
+
+}  // namespace
+
+void push_reply(lua_State* L, const suite::Reply& reply) {
+  lua_newtable(L);
+  std::visit(ReplyPusher{L}, reply);
+}
+
+}  // namespace bxbench::script

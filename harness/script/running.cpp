@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/script/action.hpp>
+#include <harness/script/position.hpp>
+#include <harness/script/running.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace fs = std::filesystem;
+
+namespace bxbench::script {
+namespace {
+
+// Which actions are for whom, and which directory of the host an action touches.
+struct Inspect {
+  Role role;
+
+  template <class Asked>
+  bool allowed(const Asked&) const {
+    constexpr bool by_scenario =
+        std::is_same_v<Asked, suite::RunJob> || std::is_same_v<Asked, suite::ApplyEdit> ||
+        std::is_same_v<Asked, suite::BumpVersion> || std::is_same_v<Asked, suite::Expect>;
+    return by_scenario == (role == Role::scenario);
+  }
+};
+
+template <class Asked>
+std::string directory_of(const Asked& asked) {
+  if constexpr (requires { asked.directory; })
+    return asked.directory;
+  else
+    return {};
+}
+
+bool is_below(const std::string& path, const std::string& root) {
+  const auto inner = fs::path(path).lexically_normal();
+  auto outer = fs::path(root).lexically_normal();
+  if (!outer.has_filename()) outer = outer.parent_path();  // "/cache/" counts as "/cache"
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+class Running : public suite::Script {
+ public:
+  Running(Coroutine thread, Role role, std::string cache_dir, std::function<void(lua_State*)> push)
+      : thread_(std::move(thread)),
+        role_(role),
+        cache_dir_(std::move(cache_dir)),
+        start_(std::move(push)) {}
+
+  Result<std::optional<suite::Action>> resume(const suite::Reply& reply) override {
+    if (ended_) return std::optional<suite::Action>{};
+    ended_ = true;  // until it asks for something
+    const auto start = std::exchange(start_, nullptr);
+    auto outcome = thread_.resume([&](lua_State* L) { start ? start(L) : push_reply(L, reply); });
+    if (!outcome) return outcome.error();
+    if (*outcome == Coroutine::Outcome::ended) return std::optional<suite::Action>{};
+    auto action = take_action();
+    if (!action) return action.error();
+    ended_ = false;
+    return std::optional(std::move(*action));
+  }
+
+ private:
+  Result<suite::Action> take_action() {
+    suite::Action action;
+    auto read = protect(thread_.state().main(), [&](lua_State* L) {
+      lua_xmove(thread_.lua(), L, 1);
+      action = read_action(L);
+    });
+    if (!read) return read.error();
+    const auto where = position(thread_.lua());
+    if (!std::visit([&](const auto& asked) { return Inspect{role_}.allowed(asked); }, action))
+      return Error{Errc::bad_input,
+                   where + (role_ == Role::hook ? "a strategy's hook cannot direct the CI"
+                                                : "a scenario cannot act for a strategy's hook")};
+    const auto directory =
+        std::visit([](const auto& asked) { return directory_of(asked); }, action);
+    if (!directory.empty() && !is_below(directory, cache_dir_))
+      return Error{Errc::bad_input, fmt::format("{}a hook may use job.cache_dir and what is below "
+                                                "it, not {}",
+                                                where, directory)};
+    return action;
+  }
+
+  Coroutine thread_;
+  Role role_;
+  std::string cache_dir_;
+  std::function<void(lua_State*)> start_;
+  bool ended_ = false;
+};
+
+struct NothingToRun : suite::Script {
+  Result<std::optional<suite::Action>> resume(const suite::Reply&) override {
+    return std::optional<suite::Action>{};
+  }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state, Role role,
+                                                    std::string cache_dir,
+                                                    std::function<void(lua_State*)> push) {
+  auto thread = Coroutine::create(state);
+  if (!thread) return thread.error();
+  return std::unique_ptr<suite::Script>(
+      std::make_unique<Running>(std::move(*thread), role, std::move(cache_dir), std::move(push)));
+}
+
+std::unique_ptr<suite::Script> nothing_to_run() {
+  return std::make_unique<NothingToRun>();
+}
+
+Result<Coroutine> run_to_end(const std::shared_ptr<State>& state, const char* what,
+                             const std::function<void(lua_State*)>& push) {
+  auto thread = Coroutine::create(state);
+  if (!thread) return thread.error();
+  auto outcome = thread->resume(push);
+  if (!outcome) return outcome.error();
+  if (*outcome == Coroutine::Outcome::asks)
+    return Error{Errc::bad_input,
+                 fmt::format("{}{} cannot ask for anything", position(thread->lua()), what)};
+  return std::move(*thread);
+}
+
+}  // namespace bxbench::script

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/service/actions_cache/base64url.hpp>
+#include <harness/service/actions_cache/token.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace bxbench::service::actions_cache;
+using namespace std::chrono_literals;
+
+namespace {
+
+const auto now = WallClock::time_point(1'000'000h / 2);
+const std::vector<Grant> grants{{"refs/heads/feature", 3}, {"refs/heads/main", 1}};
+
+nlohmann::json claims_of(const std::string& token) {
+  const auto start = token.find('.') + 1;
+  return nlohmann::json::parse(*decode_base64url(token.substr(start, token.rfind('.') - start)));
+}
+
+std::string reason(const std::string& token, WallClock::time_point when = now) {
+  const auto verified = verify_token("secret", token, when);
+  return verified ? "good" : verified.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a token gives back its grants in order", "[actions_cache]") {
+  const auto verified = verify_token("secret", sign_token("secret", grants, now), now);
+  REQUIRE(verified.has_value());
+  const auto access = access_of(*verified);
+  CHECK(access.readable == std::vector<std::string>{"refs/heads/feature", "refs/heads/main"});
+  CHECK(access.writable == "refs/heads/feature");
+}
+
+TEST_CASE("a token has the claims that BuildKit reads", "[actions_cache]") {
+  const auto claims = claims_of(sign_token("secret", grants, now));
+  CHECK(claims.at("ac").is_string());
+  const auto access = nlohmann::json::parse(claims.at("ac").get<std::string>());
+  CHECK(access.at(0).at("Scope") == "refs/heads/feature");
+  CHECK(access.at(1).at("Permission") == 1);
+  CHECK(claims.at("exp").is_number());
+  CHECK(claims.at("nbf").is_number());
+}
+
+TEST_CASE("a token is good for six hours", "[actions_cache]") {
+  const auto token = sign_token("secret", grants, now);
+  CHECK(reason(token) == "good");
+  CHECK(reason(token, now + 6h - 1s) == "good");
+  CHECK(reason(token, now + 6h) == "token expired");
+  CHECK(reason(token, now - 61s) == "token not valid yet");
+}
+
+TEST_CASE("a token of another service is refused", "[actions_cache]") {
+  CHECK(reason(sign_token("other", grants, now)) == "bad signature");
+}
+
+TEST_CASE("a token without a signature is refused, whatever algorithm it names",
+          "[actions_cache]") {
+  const auto token = sign_token("secret", grants, now);
+  const auto payload = token.substr(token.find('.'), token.rfind('.') - token.find('.'));
+  CHECK(reason(encode_base64url(R"({"alg":"none"})") + payload + ".") == "bad signature");
+}
+
+TEST_CASE("what is no token is refused", "[actions_cache]") {
+  for (const std::string text : {"", ".", "..", "a.b", "a.b.c", "a.b.c.d"})
+    CHECK(verify_token("secret", text, now).has_error());
+}
+
+TEST_CASE("read-only and write-only grants are told apart", "[actions_cache]") {
+  const auto access = access_of({{"a", 1}, {"b", 2}, {"c", 0}});
+  CHECK(access.readable == std::vector<std::string>{"a"});
+  CHECK(access.writable == "b");
+  CHECK_FALSE(access_of({{"a", 1}}).writable);
+}
+
+TEST_CASE("base64url has no padding and no characters that URLs escape", "[actions_cache]") {
+  for (const std::string bytes : {"", "a", "ab", "abc", "\xff\xfe\xfd\xfb"}) {
+    const auto text = encode_base64url(bytes);
+    CHECK(text.find_first_of("+/=") == std::string::npos);
+    CHECK(decode_base64url(text) == bytes);
+  }
+  CHECK(encode_base64url("\xff\xff") == "__8");
+  CHECK_FALSE(decode_base64url("a"));
+  CHECK_FALSE(decode_base64url("a+b="));
+}
