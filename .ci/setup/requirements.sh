@@ -10,6 +10,7 @@ build  | ccache                 | ccache                          | program ccac
 build  | pkg-config             | pkg-config                      | program pkg-config                        | finds Lua, libarchive, zstd
 build  | git                    | git                             | program git                               | real workloads are made from histories
 build  | Boost >= 1.81          | libboost1.81-dev libboost-dev   | header boost/version.hpp BOOST_VERSION>=108100 | Asio, Beast, Process v2, Math, UUID
+build  | Boost.Filesystem       | libboost-filesystem1.81-dev libboost-filesystem-dev | library boost_filesystem | Process v2 names programs by its paths
 build  | nlohmann-json >= 3.11  | nlohmann-json3-dev              | module nlohmann_json 3.11                 | journal, run.json, progress of BuildKit
 build  | fmt >= 9               | libfmt-dev                      | module fmt 9                              | every text that is printed
 build  | CLI11 >= 2.1           | libcli11-dev                    | header CLI/Version.hpp CLI11_VERSION_MAJOR>=2 | command line
@@ -95,6 +96,8 @@ header() {
   printf '#include <%s>\n#if !(%s)\n#error too old\n#endif\n' "$1" "${2:-1}" |
     g++ -std=c++20 -x c++ -E - > /dev/null 2>&1
 }
+
+library() { [[ $(g++ -print-file-name="lib$1.so" 2> /dev/null) == */* ]]; }
 
 path() { [[ -e $1 ]]; }
 
