@@ -27,7 +27,7 @@ respect_old_docker() {
   [[ -n $found ]] || return 0
   if [[ ${BXBENCH_SETUP_DOCKER-} == 1 ]]; then
     say "Replacing this machine's Docker ($found), as BXBENCH_SETUP_DOCKER=1 says."
-    may_remove=yes
+    replaceable='.*'
     return
   fi
   say "This machine's Docker is too old for bxbench: $found."

@@ -20,7 +20,7 @@ build  | libarchive >= 3.6      | libarchive-dev                  | module libar
 build  | libzstd >= 1.5         | libzstd-dev                     | module libzstd 1.5                        | compresses them
 build  | valijson               | libvalijson-dev                 | header valijson/validator.hpp             | tests hold result files against their schema
 run    | mmdebstrap             | mmdebstrap                      | program mmdebstrap                        | makes the base images
-run    | busybox, static        | busybox-static                  | program busybox                           | the smallest base image
+run    | busybox, static        | busybox-static                  | static busybox                            | the smallest base image
 run    | zstd                   | zstd                            | program zstd                              | packs base images
 run    | curl                   | curl                            | program curl                              | tests speak to the cache service as clients do
 run    | CA certificates        | ca-certificates                 | path /etc/ssl/certs/ca-certificates.crt   | builds fetch by https
@@ -67,7 +67,7 @@ packages() {
 
 programs() {
   local group
-  for group; do rows "$group"; done | cut -d '|' -f 4 | sed -nE 's/^ *program ([^ ]+).*/\1/p' | paste -sd ' '
+  for group; do rows "$group"; done | cut -d '|' -f 4 | sed -nE 's/^ *(program|static) ([^ ]+).*/\2/p' | paste -sd ' '
 }
 
 # Says what is missing in the groups and why it is needed, then ends the set-up.
@@ -87,6 +87,8 @@ give_up() {
 program() {
   command -v "$1" > /dev/null && { [[ $# == 1 ]] || at_least "$2" "$(version_of "$1" --version)"; }
 }
+
+static() { program "$1" && [[ $(ldd "$(command -v "$1")" 2>&1) != *'=>'* ]]; }
 
 buildx() { at_least "$1" "$(version_of docker buildx version)"; }
 
