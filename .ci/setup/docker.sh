@@ -38,11 +38,12 @@ respect_old_docker() {
 }
 
 old_docker() {
-  local daemon plugin
+  local daemon plugin old=()
   daemon=$(version_of dockerd --version || true)
   plugin=$(version_of docker buildx version || true)
-  [[ -z $daemon ]] || at_least 28 "$daemon" || printf 'dockerd %s (needs 28)' "$daemon"
-  [[ -z $plugin ]] || at_least 0.29 "$plugin" || printf ' buildx %s (needs 0.29)' "$plugin"
+  [[ -z $daemon ]] || at_least 28 "$daemon" || old+=("dockerd $daemon, needs 28")
+  [[ -z $plugin ]] || at_least 0.29 "$plugin" || old+=("buildx $plugin, needs 0.29")
+  [[ -z ${old-} ]] || printf '%s' "${old[0]}${old[1]+; ${old[1]}}"
 }
 
 # ---- Debian testing -----------------------------------------------------------------------------------------------
