@@ -42,13 +42,15 @@ apt_update() {
   apt_updated=yes
 }
 
-# Removes no package that is there, unless may_remove says so.
-may_remove=no
+# What may go when another package takes its place: busybox for busybox-static, tini for tini-static.
+replaceable='busybox|tini'
 
 apt_install() {
-  local careful=--no-remove
-  [[ $may_remove == no ]] || careful=--remove
-  apt_get install --yes --no-install-recommends "$careful" "$@"
+  local options=(--yes --no-install-recommends) removed
+  removed=$(apt_get install "${options[@]}" --simulate "$@" |
+    sed -nE 's/^Remv ([^ :]+).*/\1/p' | grep -vxE "$replaceable" || true)
+  [[ -z $removed ]] || { echo "Not done: it would remove" "$removed" && return 1; }
+  apt_get install "${options[@]}" "$@"
 }
 
 # The version that apt would install; fails when there is none.

@@ -27,7 +27,7 @@ respect_old_docker() {
   [[ -n $found ]] || return 0
   if [[ ${BXBENCH_SETUP_DOCKER-} == 1 ]]; then
     say "Replacing this machine's Docker ($found), as BXBENCH_SETUP_DOCKER=1 says."
-    may_remove=yes
+    replaceable='.*'
     return
   fi
   say "This machine's Docker is too old for bxbench: $found."
@@ -38,11 +38,12 @@ respect_old_docker() {
 }
 
 old_docker() {
-  local daemon plugin
+  local daemon plugin old=()
   daemon=$(version_of dockerd --version || true)
   plugin=$(version_of docker buildx version || true)
-  [[ -z $daemon ]] || at_least 28 "$daemon" || printf 'dockerd %s (needs 28)' "$daemon"
-  [[ -z $plugin ]] || at_least 0.29 "$plugin" || printf ' buildx %s (needs 0.29)' "$plugin"
+  [[ -z $daemon ]] || at_least 28 "$daemon" || old+=("dockerd $daemon, needs 28")
+  [[ -z $plugin ]] || at_least 0.29 "$plugin" || old+=("buildx $plugin, needs 0.29")
+  [[ -z ${old-} ]] || printf '%s' "${old[0]}${old[1]+; ${old[1]}}"
 }
 
 # ---- Debian testing -----------------------------------------------------------------------------------------------

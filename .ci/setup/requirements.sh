@@ -10,6 +10,7 @@ build  | ccache                 | ccache                          | program ccac
 build  | pkg-config             | pkg-config                      | program pkg-config                        | finds Lua, libarchive, zstd
 build  | git                    | git                             | program git                               | real workloads are made from histories
 build  | Boost >= 1.81          | libboost1.81-dev libboost-dev   | header boost/version.hpp BOOST_VERSION>=108100 | Asio, Beast, Process v2, Math, UUID
+build  | Boost.Filesystem       | libboost-filesystem1.81-dev libboost-filesystem-dev | library boost_filesystem | Process v2 names programs by its paths
 build  | nlohmann-json >= 3.11  | nlohmann-json3-dev              | module nlohmann_json 3.11                 | journal, run.json, progress of BuildKit
 build  | fmt >= 9               | libfmt-dev                      | module fmt 9                              | every text that is printed
 build  | CLI11 >= 2.1           | libcli11-dev                    | header CLI/Version.hpp CLI11_VERSION_MAJOR>=2 | command line
@@ -19,7 +20,7 @@ build  | libarchive >= 3.6      | libarchive-dev                  | module libar
 build  | libzstd >= 1.5         | libzstd-dev                     | module libzstd 1.5                        | compresses them
 build  | valijson               | libvalijson-dev                 | header valijson/validator.hpp             | tests hold result files against their schema
 run    | mmdebstrap             | mmdebstrap                      | program mmdebstrap                        | makes the base images
-run    | busybox, static        | busybox-static                  | program busybox                           | the smallest base image
+run    | busybox, static        | busybox-static                  | static busybox                            | the smallest base image
 run    | zstd                   | zstd                            | program zstd                              | packs base images
 run    | curl                   | curl                            | program curl                              | tests speak to the cache service as clients do
 run    | CA certificates        | ca-certificates                 | path /etc/ssl/certs/ca-certificates.crt   | builds fetch by https
@@ -66,7 +67,7 @@ packages() {
 
 programs() {
   local group
-  for group; do rows "$group"; done | cut -d '|' -f 4 | sed -nE 's/^ *program ([^ ]+).*/\1/p' | paste -sd ' '
+  for group; do rows "$group"; done | cut -d '|' -f 4 | sed -nE 's/^ *(program|static) ([^ ]+).*/\2/p' | paste -sd ' '
 }
 
 # Says what is missing in the groups and why it is needed, then ends the set-up.
@@ -87,6 +88,8 @@ program() {
   command -v "$1" > /dev/null && { [[ $# == 1 ]] || at_least "$2" "$(version_of "$1" --version)"; }
 }
 
+static() { program "$1" && [[ $(ldd "$(command -v "$1")" 2>&1) != *'=>'* ]]; }
+
 buildx() { at_least "$1" "$(version_of docker buildx version)"; }
 
 module() { pkg-config --atleast-version="$2" "$1" 2> /dev/null; }
@@ -95,6 +98,8 @@ header() {
   printf '#include <%s>\n#if !(%s)\n#error too old\n#endif\n' "$1" "${2:-1}" |
     g++ -std=c++20 -x c++ -E - > /dev/null 2>&1
 }
+
+library() { [[ $(g++ -print-file-name="lib$1.so" 2> /dev/null) == */* ]]; }
 
 path() { [[ -e $1 ]]; }
 
