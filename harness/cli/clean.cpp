@@ -24,7 +24,7 @@ Result<int> clean() {
 
 void declare_clean(CLI::App& app, Action& chosen) {
   auto* command = app.add_subcommand("clean", "Remove what an interrupted run left");
-  command->callback([&chosen] { chosen = clean; });
+  command->callback([&chosen] { chosen = [](const auto&) { return clean(); }; });
 }
 
 }  // namespace bxbench::cli

@@ -4,6 +4,8 @@
 #include <harness/support/error.hpp>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -22,7 +24,7 @@ enum ExitCode {
 };
 
 /// The subcommand that was chosen on the command line; returns the exit code.
-using Action = std::function<Result<int>()>;
+using Action = std::function<Result<int>(const std::vector<std::string>& command_line)>;
 
 // Each declares one subcommand and sets `chosen` when it is the one that was named.
 void declare_run(CLI::App& app, Action& chosen);

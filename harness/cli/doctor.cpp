@@ -22,7 +22,7 @@ Result<int> doctor() {
 
 void declare_doctor(CLI::App& app, Action& chosen) {
   auto* command = app.add_subcommand("doctor", "Tell what this machine lacks to run builds");
-  command->callback([&chosen] { chosen = doctor; });
+  command->callback([&chosen] { chosen = [](const auto&) { return doctor(); }; });
 }
 
 }  // namespace bxbench::cli

@@ -88,8 +88,9 @@ void declare_list(CLI::App& app, Action& chosen) {
       ->check(CLI::IsMember({"workloads", "strategies", "scenarios", "rules"}));
   command->add_option("--load", options->files, "Also show what these Lua files define")
       ->type_name("FILE|DIR");
-  command->callback(
-      [&chosen, options] { chosen = [options] { return list(options->what, options->files); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](const auto&) { return list(options->what, options->files); };
+  });
 }
 
 }  // namespace bxbench::cli

@@ -36,8 +36,8 @@ int code_of(Errc code) {
   return exit_environment;
 }
 
-int run_chosen(const Action& chosen) {
-  auto code = chosen();
+int run_chosen(const Action& chosen, const std::vector<std::string>& command_line) {
+  auto code = chosen(command_line);
   if (code) return *code;
   const auto& error = code.error();
   fmt::print(stderr, "bxbench: {}\n", error.message);
@@ -61,7 +61,7 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? exit_ok : exit_usage;
   }
-  return run_chosen(chosen);
+  return run_chosen(chosen, {argv, argv + argc});
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ void declare_report(CLI::App& app, Action& chosen) {
       ->capture_default_str();
   command->add_option("-o,--output", options->output, "Write to a file ('-': stdout)");
   command->add_flag("--no-color", options->no_color, "No colours (NO_COLOR does the same)");
-  command->callback([&chosen, options] { chosen = [options] { return report(*options); }; });
+  command->callback(
+      [&chosen, options] { chosen = [options](const auto&) { return report(*options); }; });
 }
 
 }  // namespace bxbench::cli

@@ -76,7 +76,12 @@ void declare_run(CLI::App& app, Action& chosen) {
   add_execution(*command, *options);
   add_output(*command, *options);
   command->footer(examples);
-  command->callback([&chosen, options] { chosen = [options] { return run_session(*options); }; });
+  command->callback([&chosen, options] {
+    chosen = [options](const std::vector<std::string>& command_line) {
+      options->command = command_line;
+      return run_session(*options);
+    };
+  });
 }
 
 }  // namespace bxbench::cli

@@ -1,7 +1,7 @@
 # Libraries, each with the reason why it is here.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS filesystem)                        # Asio, Beast, Process v2, Math, UUID
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS filesystem)                        # Asio, Beast, Process v2, Math, UUID
 find_package(nlohmann_json 3.11 REQUIRED)                     # journal, run.json, BuildKit progress
 find_package(fmt 9 REQUIRED)                                  # every text that is printed
 find_package(CLI11 2.1 REQUIRED)                              # command line
