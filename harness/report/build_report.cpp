@@ -61,7 +61,8 @@ class Builder {
 
   Report build() {
     Report report;
-    report.title = "bxbench " + results_.run.id;
+    const auto& run = results_.run;
+    report.title = fmt::format("bxbench {} · run {}", run.environment.bxbench, run.id);
     report.facts = facts(results_.run);
     std::vector<std::string> workloads;
     for (const auto& key : keys_)
@@ -140,10 +141,9 @@ class Builder {
     const bool intervals = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
       return cell.job_seconds.ci95.has_value();
     });
-    return {
-        fmt::format("median time of the whole job (restore, build, save){}; × is the ratio to {}",
-                    intervals ? ", [its 95 % interval]" : "", results_.run.baseline),
-        "absolute times are of this machine: compare the ratios"};
+    return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}",
+                        intervals ? " [95 % interval]" : "", results_.run.baseline),
+            "absolute times are of this machine: compare the ratios"};
   }
 
   const journal::ResultSet& results_;

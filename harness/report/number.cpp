@@ -18,6 +18,13 @@ std::string minutes(double seconds) {
   return fmt::format("{} h {:02} m", rounded / 60, rounded % 60);
 }
 
+/// "1:42", "2:05:00".
+std::string clock_face(double seconds) {
+  const auto whole = std::llround(seconds);
+  if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
 // Each limit is where rounding would add a digit.
 constexpr double milliseconds_below = 0.0995, hundredths_below = 9.995, minutes_from = 59.95;
 
@@ -26,7 +33,7 @@ std::string bound(double median, double value) {
   if (median < milliseconds_below) return fmt::format("{:.0f}", value * 1000);
   if (median < hundredths_below) return fmt::format("{:.2f}", value);
   if (median < minutes_from) return fmt::format("{:.1f}", value);
-  return value < minutes_from ? fmt::format("{:.0f} s", value) : minutes(value);
+  return clock_face(value);
 }
 
 }  // namespace

@@ -65,7 +65,8 @@ void add_errors(const Place& place, std::vector<Remark>& all) {
     if (!trial->error.empty() && !has_sample(*trial, place.key.job)) errors.add(trial->error);
   if (errors.total() == 0) return;
   const auto count = share(errors.total(), static_cast<int>(place.trials.size()), "trials");
-  all.push_back({Mark::failed, fmt::format("{}broke off: {}", count, sentence(errors.text()))});
+  all.push_back({Mark::failed, fmt::format("{}broke off: {}", count.empty() ? "the trial " : count,
+                                           sentence(errors.text()))});
 }
 
 void add_invalid(const Place& place, std::vector<Remark>& all) {

@@ -70,8 +70,7 @@ std::vector<std::string> facts(const journal::RunStarted& run) {
               counted(static_cast<std::uint64_t>(run.repetitions), "repetition", "repetitions"),
               fmt::format("seed {}", run.seed), named("link", on.link)}),
       joined({named("docker", on.docker), named("buildx", on.buildx),
-              named("BuildKit", on.buildkit), named("builder", on.driver),
-              named("bxbench", on.bxbench)}),
+              named("BuildKit", on.buildkit), named("builder", on.driver)}),
       joined({counted(on.cpus, "CPU", "CPUs"), memory, on.os})};
   std::erase(lines, std::string{});
   return lines;

@@ -64,10 +64,13 @@ Column column_of(const Table& table, std::size_t index, const Ink& ink) {
     const auto& cell = column.cells.emplace_back(lines_of(row.cells.at(index), ink));
     value = std::max(value, display_width(cell.value));
     column.ratio = std::max(column.ratio, display_width(cell.ratio));
-    column.marks = std::max(column.marks, display_width(cell.marks));
     column.text = std::max({column.text, display_width(cell.interval), display_width(cell.detail)});
   }
-  if (column.ratio > 0) column.ratio += 2;
+  if (column.ratio > 0) column.ratio += 1;
+  for (const auto& cell : column.cells) {  // without a ratio, marks take its place
+    const int room = cell.ratio.empty() ? column.ratio : 0;
+    column.marks = std::max(column.marks, display_width(cell.marks) - room);
+  }
   column.text = std::max({column.text, value + column.ratio, display_width(column.name)});
   return column;
 }
@@ -84,8 +87,8 @@ class Block {
     return true;
   }
 
-  std::string render(const Table& table) const {
-    const auto title = clip(ink_.safe(table.title), label_width_);
+  std::string render(const std::string& name, const std::vector<std::string>& labels) const {
+    const auto title = clip(name, label_width_);
     auto text = line(ink_.put(title, Style::strong, label_width_), [&](const Column& column) {
       return ink_.put(column.name, Style::strong, column.text, Side::left) +
              std::string(static_cast<std::size_t>(column.marks), ' ');
@@ -93,8 +96,8 @@ class Block {
     for (int i = 0; i < width(); ++i)
       text += ink_.safe("─");
     text += '\n';
-    for (std::size_t row = 0; row < table.rows.size(); ++row)
-      text += render_row(ink_.safe(table.rows[row].label), row);
+    for (std::size_t row = 0; row < labels.size(); ++row)
+      text += render_row(labels[row], row);
     return text;
   }
 
@@ -130,6 +133,9 @@ class Block {
 
   std::string first_line(const Column& column, std::size_t row) const {
     const auto& cell = column.cells[row];
+    if (cell.ratio.empty())  // marks stand right after their value
+      return ink_.put(cell.value, cell.value_style, column.text - column.ratio, Side::left) +
+             ink_.put(cell.marks, Style::warning, column.ratio + column.marks);
     return ink_.put(cell.value, cell.value_style, column.text - column.ratio, Side::left) +
            ink_.put(cell.ratio, cell.ratio_style, column.ratio, Side::left) +
            ink_.put(cell.marks, Style::warning, column.marks);
@@ -152,11 +158,32 @@ class Block {
   std::vector<const Column*> columns_;
 };
 
-int label_width(const Table& table, const Ink& ink) {
-  int width = display_width(ink.safe(table.title));
-  for (const auto& row : table.rows)
-    width = std::max(width, display_width(ink.safe(row.label)));
-  return std::min(width, label_limit);
+/// Breaks before the dot of "version-bump · first" or not at all.
+std::string label_of(std::string label, const Ink& ink) {
+  constexpr std::string_view dot = " · ";
+  if (const auto at = label.find(dot); at != std::string::npos)
+    label.replace(at, dot.size(), " ·\u00A0");
+  return ink.safe(label);
+}
+
+int widest_word(std::string_view text) {
+  int widest = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find(' ', begin), text.size());
+    widest = std::max(widest, display_width(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return widest;
+}
+
+/// The columns in blocks that fit, beside labels of one width.
+std::vector<Block> blocks_of(const std::vector<Column>& columns, const Ink& ink, int label_width) {
+  std::vector<Block> blocks{Block(ink, std::min(label_width, label_limit))};
+  for (const auto& column : columns) {
+    if (blocks.back().take(column)) continue;
+    blocks.emplace_back(ink, std::min(label_width, label_limit)).take(column);
+  }
+  return blocks;
 }
 
 }  // namespace
@@ -165,15 +192,20 @@ std::string render_table(const Table& table, const Ink& ink) {
   std::vector<Column> columns;
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     columns.push_back(column_of(table, i, ink));
-  std::string text;
-  Block block(ink, label_width(table, ink));
-  for (const auto& column : columns) {
-    if (block.take(column)) continue;
-    text += block.render(table) + '\n';
-    block = Block(ink, label_width(table, ink));
-    block.take(column);
+  const auto name = ink.safe(table.title);
+  std::vector<std::string> labels;
+  int natural = display_width(name), narrow = natural;
+  for (const auto& row : table.rows) {
+    labels.push_back(label_of(row.label, ink));
+    natural = std::max(natural, display_width(labels.back()));
+    narrow = std::max(narrow, widest_word(labels.back()));
   }
-  return text + block.render(table);
+  auto blocks = blocks_of(columns, ink, natural);
+  if (blocks.size() > 1) blocks = blocks_of(columns, ink, narrow);
+  std::string text;
+  for (const auto& block : blocks)
+    text += (text.empty() ? "" : "\n") + block.render(name, labels);
+  return text;
 }
 
 }  // namespace bxbench::report
