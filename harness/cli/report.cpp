@@ -18,7 +18,7 @@ namespace {
 
 struct Options {
   fs::path run;
-  std::string format = "terminal";
+  std::string format = "table";
   fs::path output;
   bool no_color = false;
 };

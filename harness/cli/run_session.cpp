@@ -43,7 +43,7 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   const auto cells = analysis::build_cells(samples, results->run.baseline);
   const report::Results all{*results, cells};
   const auto layout = layout_of_stdout(options.no_color);
-  const auto* exporter = report::find_exporter(options.json ? "json" : "terminal");
+  const auto* exporter = report::find_exporter(options.json ? "json" : "table");
   const auto text = exporter->render(all, layout);
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);

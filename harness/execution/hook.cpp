@@ -26,6 +26,12 @@ fs::path archive_of(const std::string& directory, const suite::CacheMount& mount
   return fs::path(directory) / (name + ".tar.zst");
 }
 
+/// A workflow names its cache directory relative to the workspace, so the path that goes into the
+/// entry's version is the same on every runner.
+std::string version_of(const std::string& directory) {
+  return service::actions_cache::cache_version({fs::path(directory).filename().string()});
+}
+
 /// Adds the time until its end to a phase.
 class PhaseTimer {
  public:
@@ -44,7 +50,7 @@ awaitable<Result<Reply>> restore(HookScene& scene, const suite::RestoreCache& ac
   const auto file = scene.temporary / "restored.tar.zst";
   std::vector<std::string> keys{action.key};
   keys.insert(keys.end(), action.restore_keys.begin(), action.restore_keys.end());
-  const auto version = service::actions_cache::cache_version({action.directory});
+  const auto version = version_of(action.directory);
   auto found =
       co_await service::actions_cache::download(scene.actions_cache, keys, version, file);
   if (!found) co_return found.error();
@@ -62,7 +68,7 @@ awaitable<Result<Reply>> save(HookScene& scene, const suite::SaveCache& action) 
   const auto file = scene.temporary / "saved.tar.zst";
   auto size = archive::pack(action.directory, file);
   if (!size) co_return size.error();
-  const auto version = service::actions_cache::cache_version({action.directory});
+  const auto version = version_of(action.directory);
   auto stored =
       co_await service::actions_cache::upload(scene.actions_cache, action.key, version, file);
   if (!stored) co_return stored.error();

@@ -44,7 +44,7 @@ std::string incomplete(const journal::ResultSet& results) {
   auto text =
       fmt::format("the run {}", results.finished ? "was interrupted" : "did not end by itself");
   if (done < planned) text += fmt::format(": {} of {} trials are done", done, planned);
-  return text + fmt::format("; go on with --resume {}", results.run.id);
+  return text;
 }
 
 std::string invalid_samples(const journal::ResultSet& results) {
