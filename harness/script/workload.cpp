@@ -23,9 +23,9 @@ struct Origin {
   std::string file;
   const std::string& text;
 
-  // "file:line: " of the field; `word` is its last name.
-  std::string at(const std::string& word) const {
-    const int line = line_of_field(text, word, 1);
+  // "file:line: " of the field.
+  std::string at(const std::string& field) const {
+    const int line = line_of_field(text, field, 1);
     return line == 0 ? file + ": " : fmt::format("{}:{}: ", file, line);
   }
 };
@@ -39,9 +39,9 @@ fs::path existing(const Origin& origin, const std::string& field, const std::str
   const bool found = wants == Wants::file ? fs::is_regular_file(resolved, failure)
                                           : fs::is_directory(resolved, failure);
   if (!found)
-    throw std::runtime_error(fmt::format(
-        "{}workload.{}: there is no {} {}", origin.at(field.substr(field.rfind('.') + 1)), field,
-        wants == Wants::file ? "file" : "folder", resolved.string()));
+    throw std::runtime_error(fmt::format("{}workload.{}: there is no {} {}", origin.at(field),
+                                         field, wants == Wants::file ? "file" : "folder",
+                                         resolved.string()));
   return resolved;
 }
 
