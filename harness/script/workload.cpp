@@ -52,6 +52,7 @@ suite::BaseRecipe read_base(lua_State* L) {
     recipe.kind = suite::BaseRecipe::Kind::debian;
     recipe.suite = get_string(L, -1, "suite");
     recipe.packages = get_strings(L, -1, "packages");
+    recipe.exclude = get_strings(L, -1, "exclude");
   }
   each_entry(L, -1, "env",
              [&](const std::string& name) { recipe.env[name] = luaL_checkstring(L, -1); });

@@ -85,6 +85,7 @@ fields.artifact = {
 fields["base.debian"] = {
   doc = "A Debian root file system with packages.",
   { name = "packages", type = list "string", default = {}, doc = "Beyond the minimal set." },
+  { name = "exclude", type = list "string", default = {}, doc = "Paths that are left out, with `*` as in dpkg's `path-exclude`." },
   { name = "env", type = map "string", default = {}, doc = "Environment of the image." },
   { name = "suite", type = "string", default = "bookworm", doc = "Debian's release." },
 }

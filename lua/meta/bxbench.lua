@@ -25,6 +25,7 @@
 ---A Debian root file system with packages.
 ---@class bxbench.base.debian
 ---@field packages? string[] Beyond the minimal set.
+---@field exclude? string[] Paths that are left out, with `*` as in dpkg's `path-exclude`.
 ---@field env? table<string, string> Environment of the image.
 ---@field suite? string Debian's release.
 

@@ -55,13 +55,15 @@ TEST_CASE("bases and fixtures are read", "[script]") {
   tree.write("proxy/Dockerfile", "FROM scratch\n");
   const auto workload = load_workload(
       tree, no_edits +
-                "  bases = { ['golang:1.19'] = base.debian { packages = { 'golang-go' }, env = { "
+                "  bases = { ['golang:1.19'] = base.debian { packages = { 'golang-go' }, exclude = "
+                "{ '/usr/share/x/*' }, env = { "
                 "PATH = '/bin' } }, ['busybox:1.36'] = base.busybox {} },\n"
                 "  fixtures = { modules = fixture.build { context = 'proxy', build_arg = "
                 "'GOPROXY', path = '/mod', overlay = 'over' } },\n"
                 "  lock_files = { 'from-overlay.sum' },\n");
   CHECK(workload.bases.at("golang:1.19").packages == std::vector<std::string>{"golang-go"});
   CHECK(workload.bases.at("golang:1.19").env.at("PATH") == "/bin");
+  CHECK(workload.bases.at("golang:1.19").exclude == std::vector<std::string>{"/usr/share/x/*"});
   CHECK(workload.bases.at("golang:1.19").suite == "bookworm");
   CHECK(workload.bases.at("busybox:1.36").kind == suite::BaseRecipe::Kind::busybox);
   CHECK(workload.fixtures.at(0).context == tree.root() / "proxy");
