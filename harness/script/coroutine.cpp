@@ -3,8 +3,9 @@
 
 namespace bxbench::script {
 
-Result<Coroutine> Coroutine::create(const std::shared_ptr<State>& state) {
+Result<Coroutine> Coroutine::create(const std::shared_ptr<State>& state, std::string file) {
   Coroutine made;
+  made.file_ = std::move(file);
   auto created = protect(state->main(), [&](lua_State* L) {
     made.thread_ = lua_newthread(L);
     made.anchor_ = Ref(state, L);
@@ -15,6 +16,7 @@ Result<Coroutine> Coroutine::create(const std::shared_ptr<State>& state) {
 
 Result<Coroutine::Outcome> Coroutine::run(int pushed) {
   state().meter().watch(thread_);
+  state().running_file = file_;
   const int arguments = started_ ? pushed : pushed - 1;
   started_ = true;
   int results = 0;

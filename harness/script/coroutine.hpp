@@ -16,7 +16,8 @@ class Coroutine {
  public:
   enum class Outcome { asks, ended };
 
-  static Result<Coroutine> create(const std::shared_ptr<State>& state);
+  /// `file` is how errors call the script.
+  static Result<Coroutine> create(const std::shared_ptr<State>& state, std::string file);
 
   /// Runs on. `push(L)` pushes, the first time, the function and its arguments, then the answer to
   /// the last request; it may raise. Afterwards the request or the result is the top of `lua()`.
@@ -31,6 +32,7 @@ class Coroutine {
 
   Ref anchor_;
   lua_State* thread_ = nullptr;
+  std::string file_;
   bool started_ = false;
 };
 

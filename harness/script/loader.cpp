@@ -47,7 +47,7 @@ void add_returned(lua_State* L, const std::shared_ptr<State>& state, const Scrip
 
 Result<void> load_file(const std::shared_ptr<State>& state, const ScriptFile& file,
                        Collection& collection) {
-  auto ended = run_to_end(state, "a script that defines something",
+  auto ended = run_to_end(state, file.display, "a script that defines something",
                           [&](lua_State* L) { push_script(L, file.path, file.display); });
   if (!ended) return ended.error();
   return protect(state->main(), [&](lua_State* L) {

@@ -14,27 +14,22 @@
 namespace bxbench::script {
 namespace {
 
-// The last name in a path like "workload.edits.source[2].path".
-std::string last_name(const std::string& path) {
-  const auto end = path.find_last_not_of("[]0123456789");
-  if (end == std::string::npos) return {};
-  const auto dot = path.rfind('.', end);
-  const auto begin = dot == std::string::npos ? 0 : dot + 1;
-  return path.substr(begin, end + 1 - begin);
-}
-
 // fail(message [, path]): raises with the script's file and line; with the path of a field, the
 // line that sets it.
 int fail(lua_State* L) {
   const char* message = luaL_checkstring(L, 1);
   const char* path = luaL_optstring(L, 2, "");
   return guarded(L, [&] {
-    auto [file, line] = place(L);
+    auto here = place(L);
     const auto& sources = State::of(L).sources;
-    if (const auto source = sources.find(file); source != sources.end())
-      if (const int set_at = line_of_field(source->second, last_name(path), line); set_at != 0)
-        line = set_at;
-    const auto text = file.empty() ? message : fmt::format("{}:{}: {}", file, line, message);
+    if (const auto source = sources.find(here.file); source != sources.end()) {
+      const int set_at = line_of_field(source->second, path, here.line);
+      if (set_at != 0)
+        here.line = set_at;
+      else if (here.line == 0)
+        here.line = line_of_return(source->second);
+    }
+    const auto text = fmt::format("{}: {}", shown(here), message);
     lua_pushlstring(L, text.data(), text.size());
     return lua_error(L);
   });
@@ -67,8 +62,7 @@ int ask(lua_State* L) {
 // where(): "file:line" of the script.
 int where(lua_State* L) {
   return guarded(L, [&] {
-    const auto [file, line] = place(L);
-    const auto text = fmt::format("{}:{}", file, line);
+    const auto text = shown(place(L));
     lua_pushlstring(L, text.data(), text.size());
     return 1;
   });

@@ -46,17 +46,13 @@ bool is_below(const std::string& path, const std::string& root) {
 
 class Running : public suite::Script {
  public:
-  Running(Coroutine thread, Role role, std::string cache_dir, std::function<void(lua_State*)> push)
-      : thread_(std::move(thread)),
-        role_(role),
-        cache_dir_(std::move(cache_dir)),
-        start_(std::move(push)) {}
+  Running(Coroutine thread, Start start) : thread_(std::move(thread)), start_(std::move(start)) {}
 
   Result<std::optional<suite::Action>> resume(const suite::Reply& reply) override {
     if (ended_) return std::optional<suite::Action>{};
     ended_ = true;  // until it asks for something
-    const auto start = std::exchange(start_, nullptr);
-    auto outcome = thread_.resume([&](lua_State* L) { start ? start(L) : push_reply(L, reply); });
+    const auto push = std::exchange(start_.push, nullptr);
+    auto outcome = thread_.resume([&](lua_State* L) { push ? push(L) : push_reply(L, reply); });
     if (!outcome) return outcome.error();
     if (*outcome == Coroutine::Outcome::ended) return std::optional<suite::Action>{};
     auto action = take_action();
@@ -74,13 +70,13 @@ class Running : public suite::Script {
     });
     if (!read) return read.error();
     const auto where = position(thread_.lua());
-    if (!std::visit([&](const auto& asked) { return Inspect{role_}.allowed(asked); }, action))
-      return Error{Errc::bad_input,
-                   where + (role_ == Role::hook ? "a strategy's hook cannot direct the CI"
-                                                : "a scenario cannot act for a strategy's hook")};
+    if (!std::visit([&](const auto& asked) { return Inspect{start_.role}.allowed(asked); }, action))
+      return Error{Errc::bad_input, where + (start_.role == Role::hook
+                                                 ? "a strategy's hook cannot direct the CI"
+                                                 : "a scenario cannot act for a strategy's hook")};
     const auto directory =
         std::visit([](const auto& asked) { return directory_of(asked); }, action);
-    if (!directory.empty() && !is_below(directory, cache_dir_))
+    if (!directory.empty() && !is_below(directory, start_.cache_dir))
       return Error{Errc::bad_input, fmt::format("{}a hook may use job.cache_dir and what is below "
                                                 "it, not {}",
                                                 where, directory)};
@@ -88,9 +84,7 @@ class Running : public suite::Script {
   }
 
   Coroutine thread_;
-  Role role_;
-  std::string cache_dir_;
-  std::function<void(lua_State*)> start_;
+  Start start_;
   bool ended_ = false;
 };
 
@@ -102,22 +96,21 @@ struct NothingToRun : suite::Script {
 
 }  // namespace
 
-Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state, Role role,
-                                                    std::string cache_dir,
-                                                    std::function<void(lua_State*)> push) {
-  auto thread = Coroutine::create(state);
+Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state,
+                                                    Start start) {
+  auto thread = Coroutine::create(state, start.file);
   if (!thread) return thread.error();
   return std::unique_ptr<suite::Script>(
-      std::make_unique<Running>(std::move(*thread), role, std::move(cache_dir), std::move(push)));
+      std::make_unique<Running>(std::move(*thread), std::move(start)));
 }
 
 std::unique_ptr<suite::Script> nothing_to_run() {
   return std::make_unique<NothingToRun>();
 }
 
-Result<Coroutine> run_to_end(const std::shared_ptr<State>& state, const char* what,
-                             const std::function<void(lua_State*)>& push) {
-  auto thread = Coroutine::create(state);
+Result<Coroutine> run_to_end(const std::shared_ptr<State>& state, const std::string& file,
+                             const char* what, const std::function<void(lua_State*)>& push) {
+  auto thread = Coroutine::create(state, file);
   if (!thread) return thread.error();
   auto outcome = thread->resume(push);
   if (!outcome) return outcome.error();

@@ -13,17 +13,23 @@ namespace bxbench::script {
 /// What a script serves decides what it may ask for.
 enum class Role { scenario, hook };
 
-/// A script about to start. `push(L)` pushes its function and arguments and may raise. A hook may
-/// read and write `cache_dir` and what is below it, nothing else.
-Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state, Role role,
-                                                    std::string cache_dir,
-                                                    std::function<void(lua_State*)> push);
+/// How to start a script.
+struct Start {
+  Role role;
+  std::string file;                      ///< how errors call the script
+  std::function<void(lua_State*)> push;  ///< pushes its function and arguments; may raise
+  std::string cache_dir{};  ///< hooks: they may use it and what is below it, nothing else
+};
+
+Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state,
+                                                    Start start);
 
 /// A script that ends at once.
 std::unique_ptr<suite::Script> nothing_to_run();
 
 /// Runs a function that may ask for nothing; its result is left on top of the coroutine's stack.
-Result<Coroutine> run_to_end(const std::shared_ptr<State>& state, const char* what,
-                             const std::function<void(lua_State*)>& push);
+/// `what` is what an error says cannot ask.
+Result<Coroutine> run_to_end(const std::shared_ptr<State>& state, const std::string& file,
+                             const char* what, const std::function<void(lua_State*)>& push);
 
 }  // namespace bxbench::script

@@ -30,7 +30,7 @@ class LuaScenario : public suite::Scenario {
       set_string(L, "marker", trial.marker);
       set_params(L, declared, trial.params);
     };
-    return start_script(script->state(), Role::scenario, "", push);
+    return start_script(script->state(), {Role::scenario, file, push});
   }
 };
 

@@ -32,6 +32,8 @@ class State {
 
   /// Every script that was read: name as errors show it, to its text.
   std::map<std::string, std::string> sources;
+  /// The name of the script that runs or ran last.
+  std::string running_file;
 
  private:
   State(std::filesystem::path share, Limits limits);

@@ -10,6 +10,7 @@ namespace bxbench::script {
 namespace {
 
 struct LuaHooks {
+  std::string file;
   Ref restore, build, save;
 };
 
@@ -61,7 +62,8 @@ class LuaJobHooks : public suite::JobHooks {
   Result<suite::BuildFlags> build() override {
     suite::BuildFlags flags;
     if (hooks_->build.is_nil()) return flags;
-    auto ended = run_to_end(job_->state(), "the build hook", pusher("build", hooks_->build));
+    auto ended =
+        run_to_end(job_->state(), hooks_->file, "the build hook", pusher("build", hooks_->build));
     if (!ended) return ended.error();
     auto read = protect(job_->state()->main(), [&](lua_State* L) {
       lua_xmove(ended->lua(), L, 1);
@@ -85,7 +87,8 @@ class LuaJobHooks : public suite::JobHooks {
 
   Result<std::unique_ptr<suite::Script>> start(const Ref& hook) const {
     if (hook.is_nil()) return nothing_to_run();
-    return start_script(job_->state(), Role::hook, cache_dir_, pusher("hook", hook));
+    return start_script(job_->state(),
+                        {Role::hook, hooks_->file, pusher("hook", hook), cache_dir_});
   }
 
   std::shared_ptr<const LuaHooks> hooks_;
@@ -134,6 +137,7 @@ std::shared_ptr<suite::Strategy> read_strategy(lua_State* L, const std::shared_p
   strategy->file = file;
   strategy->state = state;
   auto hooks = std::make_shared<LuaHooks>();
+  hooks->file = file;
   hooks->restore = read_hook(L, state, "restore");
   hooks->build = read_hook(L, state, "build");
   hooks->save = read_hook(L, state, "save");

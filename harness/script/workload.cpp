@@ -23,9 +23,9 @@ struct Origin {
   std::string file;
   const std::string& text;
 
-  // "file:line: " of the field; `word` is its last name.
-  std::string at(const std::string& word) const {
-    const int line = line_of_field(text, word, 1);
+  // "file:line: " of the field.
+  std::string at(const std::string& field) const {
+    const int line = line_of_field(text, field, 1);
     return line == 0 ? file + ": " : fmt::format("{}:{}: ", file, line);
   }
 };
@@ -34,34 +34,34 @@ enum class Wants { file, directory };
 
 fs::path existing(const Origin& origin, const std::string& field, const std::string& path,
                   Wants wants) {
-  const auto resolved = (origin.folder / path).lexically_normal();
+  auto resolved = (origin.folder / path).lexically_normal();
   std::error_code failure;
   const bool found = wants == Wants::file ? fs::is_regular_file(resolved, failure)
                                           : fs::is_directory(resolved, failure);
   if (!found)
-    throw std::runtime_error(fmt::format(
-        "{}workload.{}: there is no {} {}", origin.at(field.substr(field.rfind('.') + 1)), field,
-        wants == Wants::file ? "file" : "folder", resolved.string()));
+    throw std::runtime_error(fmt::format("{}workload.{}: there is no {} {}", origin.at(field),
+                                         field, wants == Wants::file ? "file" : "folder",
+                                         resolved.string()));
   return resolved;
+}
+
+// The base image on top of the stack.
+suite::BaseRecipe read_base(lua_State* L) {
+  suite::BaseRecipe recipe;
+  if (get_string(L, -1, "made_by") == "base.debian") {
+    recipe.kind = suite::BaseRecipe::Kind::debian;
+    recipe.suite = get_string(L, -1, "suite");
+    recipe.packages = get_strings(L, -1, "packages");
+    recipe.exclude = get_strings(L, -1, "exclude");
+  }
+  each_entry(L, -1, "env",
+             [&](const std::string& name) { recipe.env[name] = luaL_checkstring(L, -1); });
+  return recipe;
 }
 
 suite::Bases read_bases(lua_State* L, int table) {
   suite::Bases bases;
-  each_entry(L, table, "bases", [&](const std::string& image) {
-    suite::BaseRecipe recipe;
-    if (get_string(L, -1, "made_by") == "base.debian") {
-      recipe.kind = suite::BaseRecipe::Kind::debian;
-      recipe.suite = get_string(L, -1, "suite");
-      recipe.packages = get_strings(L, -1, "packages");
-    }
-    const int base = lua_gettop(L);
-    if (push_table(L, base, "env")) {
-      lua_pop(L, 1);
-      each_entry(L, base, "env",
-                 [&](const std::string& name) { recipe.env[name] = luaL_checkstring(L, -1); });
-    }
-    bases[image] = std::move(recipe);
-  });
+  each_entry(L, table, "bases", [&](const std::string& image) { bases[image] = read_base(L); });
   return bases;
 }
 

@@ -22,7 +22,7 @@ struct BaseRecipe {
   Kind kind = Kind::busybox;
   std::string suite = "bookworm";     ///< debian only
   std::vector<std::string> packages;  ///< debian only
-  std::vector<std::string> exclude;   ///< debian only: paths (dpkg globs) left out
+  std::vector<std::string> exclude;   ///< debian only: paths left out, as dpkg's `path-exclude`
   std::map<std::string, std::string> env;
 };
 

@@ -35,8 +35,12 @@ local function described(value)
   return value == nil and "nothing" or "a " .. type(value)
 end
 
+-- Where nobody wrote the field's name, because it stands at a position, its line is not looked for.
+local unwritten = {}
+
 local function complain(path, expected, value)
-  native.fail(("%s must be %s, not %s"):format(path, expected, described(value)), path)
+  local written = not unwritten[path] and path or path:match("^(.*)%.")
+  native.fail(("%s must be %s, not %s"):format(path, expected, described(value)), written)
 end
 
 local function sorted_keys(value)
@@ -120,7 +124,7 @@ local function refuse_unknown(spec, kind, path)
   for _, key in ipairs(sorted_keys(spec)) do
     if not known[key] then
       local hint = type(key) == "string" and native.suggest(key, words) or ""
-      native.fail(("unknown field %s of %s%s"):format(described(key), path, hint), tostring(key))
+      native.fail(("unknown field %s of %s%s"):format(described(key), path, hint), ("%s.%s"):format(path, tostring(key)))
     end
   end
 end
@@ -137,6 +141,7 @@ function check.record(kind, spec, path)
     local field_path = ("%s.%s"):format(path, field.name)
     if value == nil and field.required then native.fail(field_path .. " is missing") end
     if value == nil then value = field.default end
+    unwritten[field_path] = field.at and true or nil
     if value ~= nil then copy[field.name] = check.value(value, field.type, field_path) end
   end
   return copy
@@ -150,7 +155,7 @@ function check.strict(name, object, methods)
     local words = sorted_keys(object)
     for _, word in ipairs(sorted_keys(methods or {})) do words[#words + 1] = word end
     local hint = type(key) == "string" and native.suggest(key, words) or ""
-    native.fail(("%s has no field %s%s"):format(name, described(key), hint), tostring(key))
+    native.fail(("%s has no field %s%s"):format(name, described(key), hint))
   end })
 end
 

@@ -61,7 +61,7 @@ return function(context)
     carries = context.carried ~= "nothing",
     claim_warm = context.carried ~= "nothing" and "warm" or "cold",
     marker = context.marker,
-    version = context.version,
+    version = "v1",
     params = check.strict("ci.params", context.params),
   }, methods)
 end

@@ -2,7 +2,8 @@
 -- Every table that a script writes. The checker, the defaults, lua/README.md and the editor stubs
 -- read what is written here, so they cannot disagree.
 --
--- A field: name, type, required or default, doc; `at = n` when it stands at position n.
+-- A field: name, type, required or default, doc; `at = n` when it stands at position n; `stub`, its
+-- type for editors where the type here says less.
 -- A type: the name of a plain type in bxbench/check.lua, or one of the tables made below.
 
 local function list(of) return { list = of } end
@@ -18,7 +19,7 @@ fields.scenario = {
   doc = "A script of jobs and edits on a simulated CI.",
   { name = "name", type = "name", required = true, doc = "How the command line and the tables call it." },
   { name = "summary", type = "string", required = true, doc = "One line for `bxbench list`." },
-  { name = "script", type = "function", required = true, doc = "`function(ci)`: runs once for each trial." },
+  { name = "script", type = "function", stub = "fun(ci: bxbench.ci)", required = true, doc = "`function(ci)`: runs once for each trial." },
   { name = "expect_fail", type = list "string", default = {}, doc = "Rules that it is made to trip: their \"fail\" is what should happen." },
   { name = "params", type = map(made_by "param"), default = {}, doc = "What `--set name=value` may change; read as `ci.params.name`." },
 }
@@ -30,9 +31,9 @@ fields.strategy = {
   { name = "form", type = choice("layer", "mount"), required = true, doc = "Which Dockerfile of the workload it builds." },
   { name = "carries", type = choice("nothing", "layers", "mounts"), required = true, doc = "What reaches the next runner; decides which evidence a warm sample needs." },
   { name = "params", type = map(made_by "param"), default = {}, doc = "What `--set name=value` may change; read as `job.params.name`." },
-  { name = "restore", type = "function", doc = "`function(job)`, before the build; timed." },
-  { name = "build", type = "function", doc = "`function(job)`, returns build flags; may not ask for anything." },
-  { name = "save", type = "function", doc = "`function(job)`, after the build; timed." },
+  { name = "restore", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`, before the build; timed." },
+  { name = "build", type = "function", stub = "fun(job: bxbench.job): bxbench.build_flags", doc = "`function(job)`, returns build flags; may not ask for anything." },
+  { name = "save", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`, after the build; timed." },
 }
 
 fields["build flags"] = {
@@ -84,6 +85,7 @@ fields.artifact = {
 fields["base.debian"] = {
   doc = "A Debian root file system with packages.",
   { name = "packages", type = list "string", default = {}, doc = "Beyond the minimal set." },
+  { name = "exclude", type = list "string", default = {}, doc = "Paths that are left out, with `*` as in dpkg's `path-exclude`." },
   { name = "env", type = map "string", default = {}, doc = "Environment of the image." },
   { name = "suite", type = "string", default = "bookworm", doc = "Debian's release." },
 }

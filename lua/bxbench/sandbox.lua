@@ -90,7 +90,7 @@ local function refuse_unknown(environment)
     local known = {}
     for key in next, environment do known[#known + 1] = key end
     table.sort(known)
-    native.fail(("unknown name '%s'%s"):format(tostring(name), native.suggest(tostring(name), known)), tostring(name))
+    native.fail(("unknown name '%s'%s"):format(tostring(name), native.suggest(tostring(name), known)))
   end })
 end
 
