@@ -25,7 +25,7 @@ std::string with_marker(std::string text, const std::string& marker) {
 Result<std::string> replaced(const std::string& content, const EditOperation& operation,
                              const std::string& text) {
   try {
-    const std::regex pattern(operation.pattern, std::regex::ECMAScript | std::regex::multiline);
+    const std::regex pattern(operation.pattern, std::regex::ECMAScript);
     if (!std::regex_search(content, pattern))
       return Error{Errc::bad_input, fmt::format("the pattern '{}' matches nothing in {}",
                                                 operation.pattern, operation.path)};
