@@ -31,7 +31,8 @@ stats::Summary summarize(const ValidSamples& samples, Read read) {
 std::map<std::string, stats::Summary> summarize_phases(const ValidSamples& samples) {
   std::map<std::string, stats::Summary> phases;
   for (const auto& [name, field] : measure::phase_fields) {
-    auto summary = summarize(samples, [&](const Sample& sample) { return sample.phases.*field; });
+    const auto phase = field;  // Clang before 16 captures no structured binding
+    auto summary = summarize(samples, [&](const Sample& sample) { return sample.phases.*phase; });
     if (!summary.samples.empty()) phases.emplace(name, std::move(summary));
   }
   return phases;

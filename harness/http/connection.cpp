@@ -53,6 +53,7 @@ asio::awaitable<Result<std::vector<tcp::endpoint>>> endpoints_of(std::string hos
 Connection::Connection(asio::any_io_executor executor, Duration limit) : stream_(executor) {
   stream_.expires_after(limit);
   parser_.body_limit(boost::none);
+  buffer_.reserve(64 * 1024);  // Beast reads as much at once as there is room for
 }
 
 asio::awaitable<Result<void>> Connection::connect(std::string host, std::string port) {

@@ -16,6 +16,9 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
+/// Beast reads as much at once as its buffer has room for, but 512 bytes from an empty one.
+constexpr std::size_t read_size = 64 * 1024;
+
 /// Unread request bodies up to this size are read away, so that the connection can go on.
 constexpr Bytes drain_limit = Bytes{256} << 20;
 
@@ -45,9 +48,11 @@ asio::awaitable<Response> answer(const Handler& handler, const Request& request,
 
 Session::Session(asio::ip::tcp::socket socket, const ServerOptions& options, Handler handler)
     : stream_(std::move(socket)),
-      buffer_(options.header_limit + 64 * 1024),
+      buffer_(options.header_limit + read_size),
       options_(options),
-      handler_(std::move(handler)) {}
+      handler_(std::move(handler)) {
+  buffer_.reserve(read_size);
+}
 
 void Session::close() {
   stream_.close();

@@ -73,8 +73,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   if (!read.ok || !date.ok() || hours > 23 || minutes > 59 || whole_seconds > 60)
     return std::nullopt;
   const std::chrono::sys_seconds midnight = std::chrono::sys_days{date};
-  const auto since_epoch =
-      midnight.time_since_epoch().count() + hours * 3600 + minutes * 60 + whole_seconds - offset;
+  const int seconds_of_day = hours * 3600 + minutes * 60 + whole_seconds;
+  const auto since_epoch = midnight.time_since_epoch().count() + seconds_of_day - offset;
   if (since_epoch < 0) return std::nullopt;
   return static_cast<double>(since_epoch) + fraction;
 }

@@ -39,7 +39,7 @@ struct Vertex {
 };
 
 /// Bytes of output kept per vertex. The end is kept, because that is where errors are.
-inline constexpr std::size_t log_limit = 64 * 1024;
+inline constexpr std::size_t log_limit = 65'536;
 
 /// Lines kept that are no rawjson; again the last ones.
 inline constexpr std::size_t other_lines_limit = 1000;

@@ -5,29 +5,46 @@
 
 #include <algorithm>
 #include <optional>
-#include <regex>
 #include <sstream>
+#include <string_view>
 
 namespace bxbench::test {
 namespace {
 
+void trim_front(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+}
+
+/// What an include directive names; empty: the line is none.
+std::string_view included(std::string_view line) {
+  for (const std::string_view word : {"#", "include"}) {
+    trim_front(line);
+    if (!line.starts_with(word)) return {};
+    line.remove_prefix(word.size());
+  }
+  trim_front(line);
+  if (!line.starts_with('<') && !line.starts_with('"')) return {};
+  line.remove_prefix(1);
+  return line.substr(0, line.find_first_of(">\""));
+}
+
 std::vector<std::string> includes(const std::string& text) {
-  static const std::regex directive(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
   std::vector<std::string> found;
   std::istringstream lines(text);
-  std::smatch match;
   for (std::string line; std::getline(lines, line);)
-    if (std::regex_search(line, match, directive)) found.push_back(match[1]);
+    if (const auto name = included(line); !name.empty()) found.emplace_back(name);
   return found;
 }
 
 /// "measure" of "harness/measure/phases.hpp"; none for a file of harness/ itself or of another
 /// tree.
-std::optional<std::string> folder_of(const std::string& path) {
-  static const std::regex in_folder("^harness/([^/]+)/");
-  std::smatch match;
-  if (!std::regex_search(path, match, in_folder)) return std::nullopt;
-  return match[1];
+std::optional<std::string> folder_of(std::string_view path) {
+  constexpr std::string_view root = "harness/";
+  if (!path.starts_with(root)) return std::nullopt;
+  path.remove_prefix(root.size());
+  const auto slash = path.find('/');
+  if (slash == path.npos) return std::nullopt;
+  return std::string(path.substr(0, slash));
 }
 
 std::optional<std::size_t> level_of(const Levels& levels, const std::string& folder) {
@@ -36,15 +53,19 @@ std::optional<std::size_t> level_of(const Levels& levels, const std::string& fol
   return std::nullopt;
 }
 
-/// What is wrong with `folder` including `included`; empty: nothing.
+/// What is wrong with `folder` including `other`; empty: nothing.
 std::string include_fault(const Levels& levels, const std::string& folder,
-                          const std::string& included) {
-  const auto level = level_of(levels, folder), included_level = level_of(levels, included);
-  for (const auto& [name, known] : {std::pair{folder, level}, std::pair{included, included_level}})
+                          const std::string& other) {
+  const auto level = level_of(levels, folder), other_level = level_of(levels, other);
+  for (const auto& [name, known] : {std::pair{folder, level}, std::pair{other, other_level}})
     if (!known) return fmt::format("folder {} is not in the table", name);
-  if (folder == included || *included_level < *level) return {};
-  return fmt::format("{} (level {}) includes {} (level {})", folder, *level, included,
-                     *included_level);
+  if (folder == other || *other_level < *level) return {};
+  return fmt::format("{} (level {}) includes {} (level {})", folder, *level, other, *other_level);
+}
+
+bool belongs_to(const Library& library, const std::string& include) {
+  return std::any_of(library.headers.begin(), library.headers.end(),
+                     [&](const auto& beginning) { return include.starts_with(beginning); });
 }
 
 }  // namespace
@@ -55,9 +76,9 @@ std::vector<std::string> layer_offences(const std::vector<SourceFile>& files,
   for (const auto& file : files) {
     const auto folder = folder_of(file.path);
     if (!folder) continue;
-    auto included = includes(file.text);
-    included.push_back(file.path);  // so that the folder itself is looked up
-    for (const auto& path : included) {
+    auto paths = includes(file.text);
+    paths.push_back(file.path);  // so that the folder itself is looked up
+    for (const auto& path : paths) {
       const auto other = folder_of(path);
       const auto fault = other ? include_fault(levels, *folder, *other) : std::string{};
       if (!fault.empty()) offences.push_back(fmt::format("{}: {}", file.path, fault));
@@ -69,16 +90,14 @@ std::vector<std::string> layer_offences(const std::vector<SourceFile>& files,
 std::vector<std::string> library_offences(const std::vector<SourceFile>& files,
                                           const std::vector<Library>& libraries) {
   std::vector<std::string> offences;
-  for (const auto& [name, header, folder] : libraries) {
-    const std::regex pattern(fmt::format("^{}", header));
+  for (const auto& library : libraries)
     for (const auto& file : files) {
-      if (folder_of(file.path) == folder) continue;
+      if (folder_of(file.path) == library.folder) continue;
       for (const auto& include : includes(file.text))
-        if (std::regex_search(include, pattern))
-          offences.push_back(
-              fmt::format("{}: {} belongs in {}/, <{}>", file.path, name, folder, include));
+        if (belongs_to(library, include))
+          offences.push_back(fmt::format("{}: {} belongs in {}/, <{}>", file.path, library.name,
+                                         library.folder, include));
     }
-  }
   return offences;
 }
 

@@ -14,7 +14,7 @@ using Levels = std::vector<std::vector<std::string>>;
 /// A library that one folder alone may include.
 struct Library {
   std::string name;
-  std::string header;  ///< regular expression of what its includes begin with
+  std::vector<std::string> headers;  ///< what its includes begin with
   std::string folder;
 };
 

@@ -43,6 +43,11 @@ class LocalServer final : public Server {
               std::unique_ptr<http::Server> server)
       : address_(std::move(address)), state_(std::move(state)), server_(std::move(server)) {}
 
+  ~LocalServer() override {
+    server_.reset();
+    state_->store->close();
+  }
+
   std::string url() const override {
     const bool v6 = address_.find(':') != std::string::npos;
     const auto host = v6 ? "[" + address_ + "]" : address_;

@@ -59,6 +59,16 @@ TEST_CASE("intervals are ordered and whole", "[progress]") {
   }
 }
 
+TEST_CASE("an event that is repeated tells of the same interval", "[progress]") {
+  const auto event = [](const std::string& completed) {
+    return R"({"vertexes":[{"digest":"d","started":"1970-01-01T00:00:01Z","completed":"1970-01-01T)" +
+           completed + R"("}]})";
+  };
+  const auto trace = trace_of({event("00:00:02Z"), event("00:00:04Z"), event("00:00:02Z")});
+  REQUIRE(trace.vertices.at(0).intervals.size() == 1);
+  CHECK(trace.vertices[0].intervals[0].completed == 4.0);
+}
+
 TEST_CASE("a status keeps its last counts and its time", "[progress]") {
   const auto context = find(recorded("cold"), "[internal] load build context");
   REQUIRE(context.statuses.size() == 1);

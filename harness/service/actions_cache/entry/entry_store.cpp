@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/service/actions_cache/entry/entry_record.hpp>
 #include <harness/service/actions_cache/entry/entry_store.hpp>
+#include <harness/support/digest.hpp>
 #include <harness/support/files.hpp>
 
 #include <fmt/format.h>
@@ -13,6 +14,8 @@ namespace fs = std::filesystem;
 
 namespace bxbench::service::actions_cache {
 namespace {
+
+const std::string staging_prefix = "staging-";
 
 Error failed(std::string_view doing, const fs::path& file, const std::error_code& failure) {
   return {Errc::io, fmt::format("{} {}: {}", doing, file.string(), failure.message())};
@@ -30,6 +33,16 @@ Result<void> move_file(const fs::path& from, const fs::path& to) {
   std::error_code failure;
   fs::rename(from, to, failure);
   if (failure) return failed("cannot move a payload to", to, failure);
+  return {};
+}
+
+/// Staging directories of servers that died.
+Result<void> remove_leftovers(const fs::path& directory) {
+  std::error_code absent;
+  for (const auto& entry : fs::directory_iterator(directory, absent)) {
+    if (!entry.path().filename().string().starts_with(staging_prefix)) continue;
+    if (auto removed = remove_tree(entry.path()); !removed) return removed.error();
+  }
   return {};
 }
 
@@ -54,15 +67,22 @@ Result<void> write_record(const fs::path& file, const fs::path& aside, std::stri
 }  // namespace
 
 EntryStore::EntryStore(fs::path directory)
-    : entries_directory_(directory / "entries"), staging_directory_(directory / "staging") {}
+    : entries_directory_(directory / "entries"),
+      staging_directory_(directory / (staging_prefix + to_hex(random_bytes(8)))) {}
 
 EntryStore::~EntryStore() {
+  close();
+}
+
+void EntryStore::close() {
+  entries_.clear();
+  blocks_.clear();
   (void)remove_tree(staging_directory_);
 }
 
 Result<std::unique_ptr<EntryStore>> EntryStore::open(const fs::path& directory) {
   std::unique_ptr<EntryStore> store(new EntryStore(directory));
-  if (auto removed = remove_tree(store->staging_directory_); !removed) return removed.error();
+  if (auto removed = remove_leftovers(directory); !removed) return removed.error();
   for (const auto& wanted : {directory, store->entries_directory_, store->staging_directory_})
     if (auto made = make_private_directory(wanted); !made) return made.error();
   if (auto loaded = store->load(); !loaded) return loaded.error();

@@ -17,7 +17,7 @@ using Entries = std::map<EntryId, Entry>;
 /// All entries, with their payloads on disk:
 ///
 ///     entries/<id>.json   a finalized entry        entries/<id>.blob   its payload
-///     staging/            what is not finalized yet; emptied on opening and on closing
+///     staging-<random>/   what is not finalized yet; of one store object, which removes it
 ///
 /// File names come from ids only: keys are text of the client's choice.
 class EntryStore {
@@ -26,6 +26,10 @@ class EntryStore {
   ~EntryStore();
   EntryStore(const EntryStore&) = delete;
   EntryStore& operator=(const EntryStore&) = delete;
+
+  /// Drops what is unfinished and forgets the rest, so that a connection that ends late cannot
+  /// reach into a store that was opened on the same directory since.
+  void close();
 
   const Entries& entries() const { return entries_; }
   const Entry* find(EntryId id) const;

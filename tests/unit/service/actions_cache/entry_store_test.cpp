@@ -23,6 +23,13 @@ EntryId save(EntryStore& store, const EntryName& entry) {
   return id;
 }
 
+std::string names_in(const fs::path& directory) {
+  std::string names;
+  for (const auto& entry : fs::directory_iterator(directory))
+    names += entry.path().filename().string() + " ";
+  return names;
+}
+
 }  // namespace
 
 TEST_CASE("a reservation without traffic is dropped, a finalized entry is not", "[actions_cache]") {
@@ -59,11 +66,28 @@ TEST_CASE("the store is for its owner only and leaves no staged files", "[action
   auto store = EntryStore::open(tree / "store").value();
   const auto id = save(*store, name);
   CHECK(fs::status(tree / "store").permissions() == fs::perms::owner_all);
-  CHECK(fs::is_empty(tree / "store/staging"));
+  CHECK(fs::is_empty(store->staging_file().parent_path()));
   const auto record = tree / "store/entries" / fs::path(std::to_string(id) + ".json");
   CHECK(fs::status(record).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
   store.reset();
-  CHECK_FALSE(fs::exists(tree / "store/staging"));
+  CHECK(names_in(tree / "store") == "entries ");
+}
+
+TEST_CASE("a store that is closed late leaves its successor alone", "[actions_cache]") {
+  test::TempTree tree;
+  auto old = EntryStore::open(tree / "store").value();
+  old->close();
+  auto store = EntryStore::open(tree / "store").value();
+  old.reset();
+  save(*store, name);
+  CHECK(store->entries().size() == 1);
+}
+
+TEST_CASE("what a server left that died is removed", "[actions_cache]") {
+  test::TempTree tree;
+  tree.write("store/staging-dead/upload-1", "x");
+  EntryStore::open(tree / "store").value().reset();
+  CHECK(names_in(tree / "store") == "entries ");
 }
 
 TEST_CASE("a damaged record is an error that names it", "[actions_cache]") {
