@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What bxbench adds to the time of a build: the same fully cached build on the same daemon, by
+// turns through bxbench and by hand in a shell that times it with its own `time`.
+//   build_overhead [PAIRS]
+#include <harness/analysis/stats/summary.hpp>
+#include <harness/baseimage/store.hpp>
+#include <harness/builder/private_dockerd.hpp>
+#include <harness/cleanup/scratch.hpp>
+#include <harness/execution/build.hpp>
+#include <harness/process/asio_launcher.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+using namespace bxbench;
+
+namespace {
+
+struct Times {
+  std::vector<double> through_bxbench, by_hand;  ///< seconds
+};
+
+builder::BuildRequest request_for(const fs::path& layout) {
+  const auto workload = fs::path(BXBENCH_PROJECT_ROOT) / "scenarios/workloads/shell/app";
+  builder::BuildRequest request;
+  request.context = workload;
+  request.dockerfile = workload / "Dockerfile.layer";
+  request.oci_contexts = {{"busybox:1.36", layout}};
+  request.tag = "bxbench/overhead";
+  return request;
+}
+
+asio::awaitable<Result<double>> by_hand(process::Launcher& launcher,
+                                        const builder::Builder& builder,
+                                        const builder::BuildRequest& request) {
+  const auto build = builder::build_command(builder, request);
+  process::Command shell{
+      .argv = {"bash", "-c",
+               "TIMEFORMAT=%R; time " + process::to_text(build) + " > /dev/null 2>&1"},
+      .env = build.env};
+  auto outcome = co_await process::run_checked(launcher, shell, "building by hand");
+  if (!outcome) co_return outcome.error();
+  co_return std::strtod(outcome->err.c_str(), nullptr);
+}
+
+asio::awaitable<Result<Times>> measure(process::Launcher& launcher, const builder::Builder& builder,
+                                       builder::BuildRequest request, int pairs) {
+  Times times;
+  for (int pair = -2; pair < pairs; ++pair) {  // the first two fill the cache and warm up
+    auto built = co_await execution::run_build(launcher, builder, request, {});
+    if (!built) co_return built.error();
+    auto seconds_by_hand = co_await by_hand(launcher, builder, request);
+    if (!seconds_by_hand) co_return seconds_by_hand.error();
+    if (pair < 0) continue;
+    times.through_bxbench.push_back(seconds(built->wall));
+    times.by_hand.push_back(*seconds_by_hand);
+  }
+  co_return times;
+}
+
+asio::awaitable<Result<Times>> bench(process::Launcher& launcher, fs::path scratch, int pairs) {
+  baseimage::Store bases(launcher, baseimage::cache_root() / "bases", [](const auto&) {});
+  auto layout = co_await bases.ensure("busybox:1.36", {});
+  if (!layout) co_return layout.error();
+  auto builder = builder::make_private_dockerd(launcher, scratch / "d");
+  auto started = co_await builder->start();
+  Result<Times> times = Times{};
+  if (started)
+    times = co_await measure(launcher, *builder, request_for(*layout), pairs);
+  else
+    times = started.error();
+  co_await builder->remove();
+  co_return times;
+}
+
+void print(const Times& times) {
+  const auto through = analysis::stats::summarize(times.through_bxbench);
+  const auto hand = analysis::stats::summarize(times.by_hand);
+  const auto ratio =
+      analysis::stats::ratio_of_medians(times.through_bxbench, times.by_hand).value();
+  fmt::print("a fully cached build, {} pairs by turns\n", times.by_hand.size());
+  fmt::print("  by hand          median {:.3f} s\n", *hand.median);
+  fmt::print("  through bxbench  median {:.3f} s\n", *through.median);
+  fmt::print("  ratio            {:.3f}", ratio.value);
+  if (ratio.ci95) fmt::print(" [{:.3f}–{:.3f}]", ratio.ci95->first, ratio.ci95->second);
+  fmt::print("\n");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int pairs = argc > 1 ? std::atoi(argv[1]) : 20;
+  auto scratch = cleanup::Scratch::create();
+  if (!scratch) return fmt::print(stderr, "{}\n", scratch.error().message), 3;
+  asio::io_context loop(1);
+  Interrupt interrupt;
+  auto launcher = process::make_asio_launcher(
+      loop.get_executor(), interrupt, {{cleanup::owner_variable, scratch->path().string()}});
+  int code = 3;
+  asio::co_spawn(loop, bench(*launcher, scratch->path(), pairs),
+                 [&](std::exception_ptr bug, Result<Times> times) {
+                   if (bug) std::rethrow_exception(bug);
+                   if (times)
+                     print(*times), code = 0;
+                   else
+                     fmt::print(stderr, "{}\n", times.error().message);
+                 });
+  loop.run();
+  return code;
+}
