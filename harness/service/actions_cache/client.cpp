@@ -62,7 +62,8 @@ asio::awaitable<Result<void>> put(std::string url, http::Fields headers,
   const auto reply = co_await http::send(std::move(call));
   if (!reply) co_return reply.error();
   if (reply->status != 201) co_return failed("take the archive", *reply);
-  co_return Result<void>{};
+  const Result<void> done;
+  co_return done;
 }
 
 asio::awaitable<Result<void>> put_blocks(std::string url, fs::path file, Bytes size) {
@@ -85,16 +86,15 @@ asio::awaitable<Result<void>> put_blocks(std::string url, fs::path file, Bytes s
 }
 
 asio::awaitable<Result<void>> put_archive(std::string url, fs::path file, Bytes size) {
-  Result<void> sent;
   if (size > largest_single_put) {
-    sent = co_await put_blocks(url, file, size);
-    co_return sent;
+    const auto in_blocks = co_await put_blocks(url, file, size);
+    co_return in_blocks;
   }
   http::Fields headers;
   headers.push_back({"Content-Type", "application/octet-stream"});
   headers.push_back({"x-ms-blob-type", "BlockBlob"});
   const http::FilePart whole{file, 0, size};
-  sent = co_await put(url, headers, whole);
+  const auto sent = co_await put(url, headers, whole);
   co_return sent;
 }
 
@@ -109,7 +109,8 @@ asio::awaitable<Result<void>> finalize(Endpoint endpoint, std::string key, std::
   const auto answer = accepted("finalize the entry", *reply);
   if (!answer) co_return answer.error();
   if (!answer->has_value()) co_return failed("finalize the entry", *reply);
-  co_return Result<void>{};
+  const Result<void> done;
+  co_return done;
 }
 
 }  // namespace
