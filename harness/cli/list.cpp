@@ -87,6 +87,7 @@ void declare_list(CLI::App& app, Action& chosen) {
   command->add_option("what", options->what, "One kind alone")
       ->check(CLI::IsMember({"workloads", "strategies", "scenarios", "rules"}));
   command->add_option("--load", options->files, "Also show what these Lua files define")
+      ->allow_extra_args(false)
       ->type_name("FILE|DIR");
   command->callback([&chosen, options] {
     chosen = [options](const auto&) { return list(options->what, options->files); };

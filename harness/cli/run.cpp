@@ -27,13 +27,17 @@ void add_selection(CLI::App& command, RunOptions& options) {
                   "Scenarios by name or glob, or Lua files and directories to load and run")
       ->type_name("SCENARIO|FILE|DIR");
   const auto add_list = [&](const char* flags, std::vector<std::string>& target, const char* what) {
-    command.add_option(flags, target, what)->delimiter(',')->type_name("NAME|GLOB");
+    command.add_option(flags, target, what)
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("NAME|GLOB");
   };
   add_list("-w,--workload", options.workloads, "Workloads to build (default: go)");
   add_list("-s,--strategy", options.strategies,
            "Strategies to compare (default: none,mount,gha,registry)");
   add_list("-c,--scenario", options.scenarios, "Scenarios to run (default: the five basic ones)");
   command.add_option("--set", options.settings, "Set a parameter of a strategy or scenario")
+      ->allow_extra_args(false)
       ->type_name("NAME=VALUE");
 }
 

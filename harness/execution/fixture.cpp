@@ -37,7 +37,8 @@ boost::asio::awaitable<Result<void>> build_fixture(
     request.dockerfile = fixture.context / "Dockerfile";
     request.oci_contexts = std::move(oci_contexts);
     request.output = "type=local,dest=" + target.string();
-    auto outcome = co_await run_build(workshop.launcher, *builder, std::move(request), {});
+    const BuildListener nobody;
+    auto outcome = co_await run_build(workshop.launcher, *builder, std::move(request), nobody);
     if (!outcome) built = outcome.error();
   }
   co_await builder->remove();

@@ -134,8 +134,8 @@ awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
   const TrialScene scene{setting_.launcher, setting_.observer, trial_,         setting_.provisions,
                          services_,         *workspace_,       setting_.files, setting_.logs};
-  auto yield =
-      co_await execution::run_job(scene, runner, {job, version(), saved_under_[version()]});
+  const JobOrder order{job, version(), saved_under_[version()]};
+  auto yield = co_await execution::run_job(scene, runner, order);
   if (!yield) {
     Error error = yield.error();
     error.message = fmt::format("job '{}': {}", job.name, error.message);

@@ -232,7 +232,8 @@ asio::awaitable<Result<Outcome>> AsioLauncher::run(Command command) {
     ladder.child_ended();
     limit.cancel();
   };
-  co_await (wait_for_end() && drain(out, outcome.out, {}) &&
+  const std::function<void(std::string_view)> no_listener;
+  co_await (wait_for_end() && drain(out, outcome.out, no_listener) &&
             drain(err, outcome.err, command.on_error_line));
 
   const int status = child->native_exit_code();

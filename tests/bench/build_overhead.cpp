@@ -53,8 +53,9 @@ asio::awaitable<Result<double>> by_hand(process::Launcher& launcher,
 asio::awaitable<Result<Times>> measure(process::Launcher& launcher, const builder::Builder& builder,
                                        builder::BuildRequest request, int pairs) {
   Times times;
+  const execution::BuildListener nobody;
   for (int pair = -2; pair < pairs; ++pair) {  // the first two fill the cache and warm up
-    auto built = co_await execution::run_build(launcher, builder, request, {});
+    auto built = co_await execution::run_build(launcher, builder, request, nobody);
     if (!built) co_return built.error();
     auto seconds_by_hand = co_await by_hand(launcher, builder, request);
     if (!seconds_by_hand) co_return seconds_by_hand.error();
@@ -67,7 +68,8 @@ asio::awaitable<Result<Times>> measure(process::Launcher& launcher, const builde
 
 asio::awaitable<Result<Times>> bench(process::Launcher& launcher, fs::path scratch, int pairs) {
   baseimage::Store bases(launcher, baseimage::cache_root() / "bases", [](const auto&) {});
-  auto layout = co_await bases.ensure("busybox:1.36", {});
+  const suite::BaseRecipe busybox;
+  auto layout = co_await bases.ensure("busybox:1.36", busybox);
   if (!layout) co_return layout.error();
   auto builder = builder::make_private_dockerd(launcher, scratch / "d");
   auto started = co_await builder->start();
