@@ -7,13 +7,17 @@
 
 namespace bxbench::measure {
 
-/// Bytes below which a restored archive or a mount counts as empty: a carrier's own marks
-/// (an empty tar, a time stamp) stay below it, any real dependency cache is far above.
+/// Bytes below which a restored archive counts as empty: the headers of an archive without content
+/// stay below it, any real dependency cache is far above.
 inline constexpr Bytes empty_below = 4096;
+
+/// Bytes below which a cache mount counts as empty: the time stamp that a carrier leaves in it stays
+/// below. Small files are a cache all the same.
+inline constexpr Bytes mount_empty_below = 256;
 
 /// Whether a mount that was looked into held nothing; one that nobody looked into counts as empty.
 inline bool is_empty(const MountEvidence& mount) {
-  return mount.bytes_before.value_or(0) < empty_below;
+  return mount.bytes_before.value_or(0) < mount_empty_below;
 }
 
 /// Why the sample does not prove what it claims; empty when it does.

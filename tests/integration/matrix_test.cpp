@@ -74,7 +74,7 @@ void check_mount_sizes(const std::string& cell, bool filled) {
   const auto mounts = matrix().evidence(cell)["mounts"];
   REQUIRE(mounts.size() == 2);
   for (const auto& mount : mounts)
-    CHECK((mount["bytes_before"].get<std::uint64_t>() > 30'000) == filled);
+    CHECK((mount["bytes_before"].get<std::uint64_t>() > 1'000) == filled);
 }
 
 void check_mount() {

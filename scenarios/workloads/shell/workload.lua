@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Every edit ends in another program: the marker is in one of its sources.
 local function banner()
   return edit.write("src/banner.sh", [[

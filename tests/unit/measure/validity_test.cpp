@@ -59,9 +59,9 @@ TEST_CASE("carried mounts are proved by the archive", "[measure]") {
 
 TEST_CASE("carried mounts are proved by every mount's content", "[measure]") {
   auto sample = test::warm_mounts();
-  sample.evidence.mounts[1].bytes_before = measure::empty_below;
+  sample.evidence.mounts[1].bytes_before = measure::mount_empty_below;
   CHECK(why_invalid(sample).empty());
-  sample.evidence.mounts[1].bytes_before = measure::empty_below - 1;
+  sample.evidence.mounts[1].bytes_before = measure::mount_empty_below - 1;
   CHECK(why_invalid(sample) ==
         "claims a warm cache, but mount go-build held 4095 bytes before the build");
   sample.evidence.mounts[0].bytes_before.reset();
