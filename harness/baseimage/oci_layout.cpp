@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/archive/zstd_stream.hpp>
+#include <harness/baseimage/architecture.hpp>
 #include <harness/baseimage/oci_layout.hpp>
 #include <harness/support/digest.hpp>
 #include <harness/support/files.hpp>
@@ -45,8 +46,11 @@ Result<Blob> add_layer(const fs::path& blobs, const fs::path& tar) {
   if (auto compressed = compress(tar, aside); !compressed) return compressed.error();
   auto hex = sha256_file(aside);
   if (!hex) return hex.error();
-  const Bytes size = fs::file_size(aside);
-  fs::rename(aside, blobs / *hex);
+  std::error_code failure;
+  const Bytes size = fs::file_size(aside, failure);
+  if (!failure) fs::rename(aside, blobs / *hex, failure);
+  if (failure)
+    return Error{Errc::io, fmt::format("cannot keep {}: {}", aside.string(), failure.message())};
   return Blob{"sha256:" + *hex, size};
 }
 
@@ -62,7 +66,7 @@ json image_config(const std::string& diff_id, const std::map<std::string, std::s
     variables.push_back(name + "=" + value);
   return {
       {"created", "1970-01-01T00:00:00Z"},
-      {"architecture", "amd64"},
+      {"architecture", machine_architecture()},
       {"os", "linux"},
       {"config", {{"Env", variables}, {"Cmd", {"/bin/sh"}}}},
       {"rootfs", {{"type", "layers"}, {"diff_ids", {"sha256:" + diff_id}}}},
@@ -90,7 +94,7 @@ Result<void> write_oci_layout(const fs::path& tar, const std::map<std::string, s
   if (!image) return image.error();
   auto entry = descriptor("application/vnd.oci.image.manifest.v1+json", *image);
   entry["annotations"] = {{"org.opencontainers.image.ref.name", "latest"}};
-  entry["platform"] = {{"architecture", "amd64"}, {"os", "linux"}};
+  entry["platform"] = {{"architecture", machine_architecture()}, {"os", "linux"}};
   const json index = {{"schemaVersion", 2}, {"manifests", {entry}}};
   if (auto written = write_file_atomically(directory / "index.json", index.dump()); !written)
     return written.error();

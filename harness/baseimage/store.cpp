@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/baseimage/architecture.hpp>
 #include <harness/baseimage/oci_layout.hpp>
 #include <harness/baseimage/rootfs.hpp>
 #include <harness/baseimage/store.hpp>
@@ -24,10 +25,12 @@ fs::path cache_root() {
 
 std::string digest_of(const suite::BaseRecipe& recipe) {
   // The leading number changes when the way of making images changes.
-  std::string text = fmt::format("1 {} {}\n", static_cast<int>(recipe.kind), recipe.suite);
+  std::string text = fmt::format("1 {} {} {}\n", machine_architecture(),
+                                 static_cast<int>(recipe.kind), recipe.suite);
   for (const auto& package : recipe.packages)
     text += "package " + package + "\n";
-  for (const auto& path : recipe.exclude) text += "exclude " + path + "\n";
+  for (const auto& path : recipe.exclude)
+    text += "exclude " + path + "\n";
   for (const auto& [name, value] : recipe.env)
     text += "env " + name + "=" + value + "\n";
   return sha256_hex(text).substr(0, 24);
@@ -36,7 +39,9 @@ std::string digest_of(const suite::BaseRecipe& recipe) {
 boost::asio::awaitable<Result<fs::path>> Store::ensure(std::string image,
                                                        suite::BaseRecipe recipe) {
   const auto layout = directory_ / digest_of(recipe);
-  if (fs::exists(layout / "oci-layout")) co_return layout;
+  std::error_code failure;
+  if (fs::exists(layout / "oci-layout", failure)) co_return layout;
+  remove_stale_parts(directory_);
   if (recipe.kind == suite::BaseRecipe::Kind::debian && ::geteuid() != 0)
     co_return Error{Errc::environment,
                     fmt::format("making the base image {} needs root (mmdebstrap)", image),
@@ -53,7 +58,6 @@ boost::asio::awaitable<Result<fs::path>> Store::ensure(std::string image,
   if (!made) co_return made.error();
   if (auto written = write_oci_layout(tar, recipe.env, aside / "layout"); !written)
     co_return written.error();
-  std::error_code failure;
   fs::rename(aside / "layout", layout, failure);
   if (failure && !fs::exists(layout / "oci-layout"))
     co_return Error{Errc::io,

@@ -49,6 +49,8 @@ boost::asio::awaitable<Result<Identity>> identify(process::Launcher& launcher,
   if (!node) co_return node.error();
   identity.driver = field(node->out, "Driver:");
   identity.buildkit = field(node->out, "BuildKit version:");
+  // Debian's dockerd does not know the version of the BuildKit inside it.
+  if (identity.buildkit.find("unknown") != std::string::npos) identity.buildkit.clear();
   co_return identity;
 }
 

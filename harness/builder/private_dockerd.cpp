@@ -3,8 +3,10 @@
 #include <harness/cleanup/scratch.hpp>
 #include <harness/cleanup/tear_down.hpp>
 #include <harness/support/files.hpp>
+#include <harness/support/say.hpp>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -14,9 +16,14 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstdlib>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
+using namespace asio::experimental::awaitable_operators;
 
 namespace bxbench::builder {
 namespace {
@@ -24,6 +31,43 @@ namespace {
 constexpr const char* daemon_config =
     R"({"features":{"containerd-snapshotter":true},"insecure-registries":["127.0.0.0/8"]})";
 constexpr auto start_limit = std::chrono::seconds(60);
+
+/// A containerd of its own: left alone, dockerd would use the one that the host runs, and with it
+/// the images and snapshots of the user and of earlier runners.
+std::string containerd_config(const fs::path& directory) {
+  return fmt::format(
+      "version = 2\nroot = '{0}/data/containerd'\nstate = '{0}/exec/containerd'\n"
+      "disabled_plugins = ['io.containerd.grpc.v1.cri', 'io.containerd.cri.v1.images', "
+      "'io.containerd.cri.v1.runtime']\n"
+      "[grpc]\naddress = '{0}/c.sock'\n[ttrpc]\naddress = '{0}/c.ttrpc'\n",
+      directory.string());
+}
+
+/// The client's own configuration; only plugins of the user's are still found.
+std::string client_config() {
+  nlohmann::json config = nlohmann::json::object();
+  const char* home = std::getenv("HOME");
+  const char* named = std::getenv("DOCKER_CONFIG");
+  const fs::path user = named != nullptr && *named != '\0'
+                            ? fs::path(named)
+                            : fs::path(home == nullptr ? "/" : home) / ".docker";
+  config["cliPluginsExtraDirs"] = {(user / "cli-plugins").string()};
+  return config.dump();
+}
+
+/// Variables that would make a build on this builder another one than it seems.
+constexpr std::array foreign_variables{"DOCKER_CONTEXT",
+                                       "DOCKER_BUILDKIT",
+                                       "BUILDX_BUILDER",
+                                       "BUILDX_CONFIG",
+                                       "DOCKER_TLS",
+                                       "DOCKER_TLS_VERIFY",
+                                       "DOCKER_CERT_PATH",
+                                       "DOCKER_API_VERSION",
+                                       "DOCKER_DEFAULT_PLATFORM",
+                                       "SOURCE_DATE_EPOCH",
+                                       "BUILDX_NO_DEFAULT_ATTESTATIONS",
+                                       "BUILDKIT_HOST"};
 
 /// Whether the daemon answers 200 to a ping on its socket.
 asio::awaitable<bool> ping(fs::path socket_file) {
@@ -50,8 +94,10 @@ class PrivateDockerd : public Builder {
   asio::awaitable<Result<void>> start() override {
     if (auto made = make_directories(directory_ / "home" / ".docker"); !made)
       co_return made.error();
-    if (auto written = write_file_atomically(directory_ / "daemon.json", daemon_config); !written)
-      co_return written.error();
+    if (auto configured = configure(); !configured) co_return configured.error();
+    auto images = launcher_.start(containerd_command(), directory_ / "containerd.log");
+    if (!images) co_return images.error();
+    containerd_ = std::move(*images);
     auto daemon = launcher_.start(daemon_command(), directory_ / "dockerd.log");
     if (!daemon) co_return daemon.error();
     daemon_ = std::move(*daemon);
@@ -59,28 +105,45 @@ class PrivateDockerd : public Builder {
   }
 
   process::Environment environment() const override {
-    return {{"DOCKER_HOST", "unix://" + socket().string()},
-            {"DOCKER_CONFIG", (directory_ / "home" / ".docker").string()},
-            {"HOME", (directory_ / "home").string()},
-            {"DOCKER_CONTEXT", ""},
-            {"DOCKER_BUILDKIT", ""},
-            {"BUILDX_BUILDER", ""},
-            {"BUILDX_CONFIG", ""},
-            {cleanup::owner_variable, directory_.string()}};
+    process::Environment environment{{"DOCKER_HOST", "unix://" + socket().string()},
+                                     {"DOCKER_CONFIG", (directory_ / "home" / ".docker").string()},
+                                     {"HOME", (directory_ / "home").string()},
+                                     {cleanup::owner_variable, directory_.string()}};
+    for (const auto* variable : foreign_variables)
+      environment[variable] = "";
+    return environment;
   }
 
   // A private daemon has no bridge; steps share the host's network.
   std::vector<std::string> build_arguments() const override { return {"--network=host"}; }
 
   asio::awaitable<void> remove() override {
-    daemon_.reset();  // killed at once: nothing of it is kept, and a polite exit takes a second
+    daemon_.reset();
+    containerd_.reset();  // killed at once: nothing of it is kept, and a polite exit takes a second
     for (const auto& problem : cleanup::tear_down(directory_).problems)
-      fmt::print(stderr, "bxbench: removing a builder: {}\n", problem);
+      say(fmt::format("bxbench: removing a builder: {}\n", problem));
     co_return;
   }
 
  private:
   fs::path socket() const { return directory_ / "docker.sock"; }
+
+  Result<void> configure() const {
+    const auto client = directory_ / "home" / ".docker" / "config.json";
+    if (auto written = write_file_atomically(client, client_config()); !written) return written;
+    if (auto written =
+            write_file_atomically(directory_ / "containerd.toml", containerd_config(directory_));
+        !written)
+      return written;
+    return write_file_atomically(directory_ / "daemon.json", daemon_config);
+  }
+
+  process::Command containerd_command() const {
+    process::Command command{
+        .argv = {"containerd", "--config", (directory_ / "containerd.toml").string()}};
+    command.env[cleanup::owner_variable] = directory_.string();
+    return command;
+  }
 
   process::Command daemon_command() const {
     process::Command command;
@@ -95,6 +158,8 @@ class PrivateDockerd : public Builder {
                     (directory_ / "docker.pid").string(),
                     "--host",
                     "unix://" + socket().string(),
+                    "--containerd",
+                    (directory_ / "c.sock").string(),
                     "--bridge=none",
                     "--iptables=false",
                     "--ip6tables=false"};
@@ -106,7 +171,8 @@ class PrivateDockerd : public Builder {
     asio::steady_timer pause(co_await asio::this_coro::executor);
     for (const auto deadline = Clock::now() + start_limit; Clock::now() < deadline;) {
       if (!daemon_->running()) break;
-      const bool ready = co_await ping(socket());
+      if (launcher_.interrupted()) co_return Error{Errc::interrupted, "interrupted"};
+      const bool ready = co_await answers_soon();
       if (ready) co_return Result<void>{};
       pause.expires_after(std::chrono::milliseconds(10));
       co_await pause.async_wait(asio::use_awaitable);
@@ -118,9 +184,16 @@ class PrivateDockerd : public Builder {
                     "'bxbench doctor' tells what this machine needs"};
   }
 
+  /// A daemon may open its socket long before it serves it.
+  asio::awaitable<bool> answers_soon() const {
+    asio::steady_timer limit(co_await asio::this_coro::executor, std::chrono::seconds(2));
+    auto first = co_await (ping(socket()) || limit.async_wait(asio::use_awaitable));
+    co_return first.index() == 0 && std::get<0>(first);
+  }
+
   process::Launcher& launcher_;
   fs::path directory_;
-  std::unique_ptr<process::Daemon> daemon_;
+  std::unique_ptr<process::Daemon> containerd_, daemon_;
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ asio::awaitable<Result<Moved>> move(process::Launcher& launcher, const builder::
                                     HelperBuild build, StreamPort& port, Stream stream) {
   auto step = [&]() -> asio::awaitable<Result<std::string>> {
     auto said = co_await run_helper(launcher, builder, build);
-    port.close();
+    if (!said) port.hang_up();
     co_return said;
   };
   auto [said, moved] = co_await (step() && std::move(stream));
@@ -57,6 +57,7 @@ asio::awaitable<Result<std::vector<Bytes>>> Carrier::sizes(std::vector<std::stri
   HelperBuild build{ids, {}, directory_};
   build.script = fmt::format(
       "# {}\nfor mount in /mount/*; do\n"
+      "  [ -d $mount ] || continue\n"
       "  find $mount -type f -exec stat -c %s {{}} + | "
       "awk -v mount=$mount '{{ sum += $1 }} END {{ printf \"size %s %.0f\\n\", mount, sum "
       "}}'\ndone",

@@ -35,7 +35,8 @@ class Carrier {
   boost::asio::awaitable<Result<Moved>> extract(std::string id, std::filesystem::path file);
   /// The reverse; a file that does not exist moves nothing.
   boost::asio::awaitable<Result<Moved>> inject(std::string id, std::filesystem::path file);
-  /// Bytes in regular files of each mount, by a helper build that looks inside.
+  /// Bytes in regular files of each mount, by a helper build that looks inside; it runs without
+  /// any mount as well.
   boost::asio::awaitable<Result<std::vector<Bytes>>> sizes(std::vector<std::string> ids);
 
  private:

@@ -21,36 +21,37 @@ namespace bxbench::cachemount {
 
 StreamPort::StreamPort(const asio::any_io_executor& executor)
     : acceptor_(executor, {asio::ip::address_v4::loopback(), 0}),
+      socket_(executor),
       secret_(to_hex(random_bytes(16))) {}
 
 unsigned short StreamPort::port() const {
   return acceptor_.local_endpoint().port();
 }
 
-void StreamPort::close() {
+void StreamPort::hang_up() {
   boost::system::error_code ignored;
   acceptor_.close(ignored);
+  socket_.close(ignored);
 }
 
-asio::awaitable<Result<tcp::socket>> StreamPort::accept() {
+asio::awaitable<Result<void>> StreamPort::accept() {
   for (;;) {
     boost::system::error_code failure;
-    auto socket =
-        co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, failure));
+    socket_ = co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, failure));
     if (failure) co_return Error{Errc::io, "the helper step did not connect"};
     early_.clear();
     const auto size =
-        co_await asio::async_read_until(socket, asio::dynamic_buffer(early_, 1 << 16), '\n',
+        co_await asio::async_read_until(socket_, asio::dynamic_buffer(early_, 1 << 16), '\n',
                                         asio::redirect_error(asio::use_awaitable, failure));
     if (failure || early_.substr(0, size) != secret_ + "\n") continue;
     early_.erase(0, size);
-    co_return socket;
+    co_return Result<void>{};
   }
 }
 
 asio::awaitable<Result<Moved>> StreamPort::receive(std::filesystem::path file) {
-  auto socket = co_await accept();
-  if (!socket) co_return socket.error();
+  auto accepted = co_await accept();
+  if (!accepted) co_return accepted.error();
   auto writer = archive::ZstdWriter::create(file);
   if (!writer) co_return writer.error();
   archive::TarCounter counter;
@@ -61,7 +62,7 @@ asio::awaitable<Result<Moved>> StreamPort::receive(std::filesystem::path file) {
     counter.add(piece);
     if (auto written = writer->write(piece); !written) co_return written.error();
     if (failure) break;
-    const auto count = co_await socket->async_read_some(
+    const auto count = co_await socket_.async_read_some(
         asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, failure));
     piece = {buffer.data(), count};
   }
@@ -73,8 +74,8 @@ asio::awaitable<Result<Moved>> StreamPort::receive(std::filesystem::path file) {
 }
 
 asio::awaitable<Result<Moved>> StreamPort::send(std::filesystem::path file) {
-  auto socket = co_await accept();
-  if (!socket) co_return socket.error();
+  auto accepted = co_await accept();
+  if (!accepted) co_return accepted.error();
   auto reader = archive::ZstdReader::open(file);
   if (!reader) co_return reader.error();
   archive::TarCounter counter;
@@ -84,13 +85,13 @@ asio::awaitable<Result<Moved>> StreamPort::send(std::filesystem::path file) {
     if (piece->empty()) break;
     counter.add(*piece);
     boost::system::error_code failure;
-    co_await asio::async_write(*socket, asio::buffer(*piece),
+    co_await asio::async_write(socket_, asio::buffer(*piece),
                                asio::redirect_error(asio::use_awaitable, failure));
     if (failure)
       co_return Error{Errc::io, "the stream to a cache mount broke off: " + failure.message()};
   }
   boost::system::error_code ignored;
-  socket->shutdown(tcp::socket::shutdown_both, ignored);
+  socket_.shutdown(tcp::socket::shutdown_both, ignored);
   co_return Moved{counter.content_bytes(), counter.files()};
 }
 

@@ -23,12 +23,13 @@ class StreamPort {
   boost::asio::awaitable<Result<Moved>> receive(std::filesystem::path file);
   /// Sends a compressed tar, decompressed.
   boost::asio::awaitable<Result<Moved>> send(std::filesystem::path file);
-  /// Ends a wait for a connection that will not come.
-  void close();
+  /// Ends a wait for a connection that will not come, and one that will bring nothing any more.
+  void hang_up();
 
  private:
-  boost::asio::awaitable<Result<boost::asio::ip::tcp::socket>> accept();
+  boost::asio::awaitable<Result<void>> accept();
   boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::ip::tcp::socket socket_;
   std::string secret_;
   std::string early_;  ///< bytes that came with the secret's line
 };

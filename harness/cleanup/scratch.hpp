@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace bxbench::cleanup {
 
@@ -12,8 +13,10 @@ namespace bxbench::cleanup {
 /// run's scratch directory. It is how the next start finds what a killed run left.
 inline constexpr const char* owner_variable = "BXBENCH_OWNER";
 
-/// Where scratch directories live: $TMPDIR or /var/tmp, then bxbench-<uid>.
-std::filesystem::path scratch_base();
+/// Where scratch directories may live, each a folder bxbench-<uid>, the preferred one first: below
+/// $TMPDIR when it is set; else in memory (/dev/shm) where plenty is free, so that the host's disk
+/// does not decide what a build costs; else below /var/tmp.
+std::vector<std::filesystem::path> scratch_places();
 
 /// The directory of one run of bxbench: all of its temporary files, sockets, data roots.
 /// A lock held on it tells others that the run is alive; the kernel drops it when the run dies.
@@ -24,6 +27,8 @@ class Scratch {
   Scratch& operator=(Scratch&&) = delete;
   ~Scratch();  ///< tears the directory down
   const std::filesystem::path& path() const { return path_; }
+  /// "tmpfs" (memory) or "disk": it decides much of what a build costs.
+  std::string storage() const;
 
  private:
   Scratch(std::filesystem::path path, int lock) : path_(std::move(path)), lock_(lock) {}

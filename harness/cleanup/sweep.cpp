@@ -4,19 +4,22 @@
 #include <harness/cleanup/sweep.hpp>
 #include <harness/cleanup/tear_down.hpp>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
 
 namespace bxbench::cleanup {
 
-std::vector<Leftover> sweep() {
-  std::vector<Leftover> found;
-  const auto base = scratch_base();
+namespace {
+
+void sweep_place(const fs::path& place, std::vector<Leftover>& found) {
   std::error_code failure;
-  if (!fs::is_directory(base, failure)) return found;
+  const auto base = fs::canonical(place, failure);
+  struct stat status {};
+  if (failure || ::lstat(place.c_str(), &status) != 0 || status.st_uid != ::geteuid()) return;
   const auto base_lock = lock_directory(base, Wait::yes);
-  if (!base_lock) return found;
+  if (!base_lock) return;
   for (const auto& entry : fs::directory_iterator(base, failure)) {
     if (!entry.is_directory(failure)) continue;
     const auto lock = lock_directory(entry.path(), Wait::no);
@@ -26,6 +29,14 @@ std::vector<Leftover> sweep() {
     found.push_back({entry.path(), torn.processes, torn.mounts, std::move(torn.problems)});
   }
   ::close(*base_lock);
+}
+
+}  // namespace
+
+std::vector<Leftover> sweep() {
+  std::vector<Leftover> found;
+  for (const auto& place : scratch_places())
+    sweep_place(place, found);
   return found;
 }
 

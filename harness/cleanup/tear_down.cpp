@@ -84,7 +84,8 @@ std::vector<std::string> mounts_below(const std::string& directory) {
     fields >> skipped >> skipped >> skipped >> skipped >> point;
     for (auto escape = point.find('\\'); escape != std::string::npos;
          escape = point.find('\\', escape + 1))
-      point.replace(escape, 4, 1, static_cast<char>(std::stoi(point.substr(escape + 1, 3), nullptr, 8)));
+      point.replace(escape, 4, 1,
+                    static_cast<char>(std::stoi(point.substr(escape + 1, 3), nullptr, 8)));
     if (is_below(point, directory)) found.push_back(point);
   }
   std::reverse(found.begin(), found.end());
@@ -97,7 +98,8 @@ int kill_all(const std::string& directory) {
     const auto processes = processes_of(directory);
     if (processes.empty()) break;
     if (round == 0) killed = static_cast<int>(processes.size());
-    for (const auto pid : processes) ::kill(pid, SIGKILL);
+    for (const auto pid : processes)
+      ::kill(pid, SIGKILL);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return killed;
@@ -108,6 +110,8 @@ int kill_all(const std::string& directory) {
 TornDown tear_down(const fs::path& directory) {
   TornDown torn;
   torn.processes = kill_all(directory.string());
+  for (const auto pid : processes_of(directory.string()))
+    torn.problems.push_back(fmt::format("process {} cannot be killed", pid));
   for (const auto& mount : mounts_below(directory.string())) {
     if (::umount2(mount.c_str(), MNT_DETACH) == 0)
       ++torn.mounts;

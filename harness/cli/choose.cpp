@@ -16,31 +16,19 @@ namespace {
 
 /// A word on the command line that is a path and not the name of a scenario.
 bool is_path(const std::string& word) {
-  return word.find('/') != std::string::npos || fs::path(word).extension() == ".lua" ||
-         fs::is_directory(word);
-}
-
-bool is_below(const fs::path& file, const fs::path& place) {
   std::error_code failure;
-  const auto inside =
-      fs::weakly_canonical(file, failure).lexically_relative(fs::weakly_canonical(place, failure));
-  return !inside.empty() && *inside.begin() != "..";
+  return word.find('/') != std::string::npos || fs::path(word).extension() == ".lua" ||
+         fs::is_directory(word, failure);
 }
 
-/// Selects everything that the files define.
-void select_from_files(const suite::Suite& suite, const std::vector<fs::path>& files,
-                       plan::Selection& selection) {
-  const auto comes_from_files = [&](const fs::path& file) {
-    return std::any_of(files.begin(), files.end(),
-                       [&](const fs::path& place) { return is_below(file, place); });
-  };
+/// Selects everything that the files of the user define.
+void select_own(const suite::Suite& suite, plan::Selection& selection) {
   for (const auto& workload : suite.workloads)
-    if (comes_from_files(workload.root / "workload.lua"))
-      selection.workloads.push_back(workload.name);
+    if (!workload.built_in) selection.workloads.push_back(workload.name);
   for (const auto& strategy : suite.strategies)
-    if (comes_from_files(strategy->file)) selection.strategies.push_back(strategy->name);
+    if (!strategy->built_in) selection.strategies.push_back(strategy->name);
   for (const auto& scenario : suite.scenarios)
-    if (comes_from_files(scenario->file)) selection.scenarios.push_back(scenario->name);
+    if (!scenario->built_in) selection.scenarios.push_back(scenario->name);
 }
 
 const plan::Defaults defaults{
@@ -78,7 +66,7 @@ Result<Choice> choose(const RunOptions& options) {
   }
   auto suite = script::load_suite(request);
   if (!suite) return suite.error();
-  select_from_files(*suite, request.files, selection);
+  select_own(*suite, selection);
   if (auto checked = check_baseline(options, *suite); !checked) return checked.error();
   auto plan = plan::make_plan(*suite, selection, defaults);
   if (!plan) return plan.error();

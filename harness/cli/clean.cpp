@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/cleanup/sweep.hpp>
 #include <harness/cli/command.hpp>
+#include <harness/support/say.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ Result<int> clean() {
     fmt::print("{}: {} processes, {} mounts\n", leftover.directory.string(), leftover.processes,
                leftover.mounts);
     for (const auto& problem : leftover.problems)
-      fmt::print(stderr, "bxbench: {}\n", problem);
+      say(fmt::format("bxbench: {}\n", problem));
     clean = clean && leftover.problems.empty();
   }
   return clean ? exit_ok : exit_environment;

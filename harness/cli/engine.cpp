@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/builder/identity.hpp>
-#include <harness/builder/private_dockerd.hpp>
+#include <harness/builder/select.hpp>
 #include <harness/cleanup/scratch.hpp>
 #include <harness/cli/engine.hpp>
 #include <harness/cli/live_status.hpp>
@@ -62,15 +62,15 @@ class Engine {
   const Choice& choice_;
   fs::path folder_;
   cleanup::Scratch& scratch_;
+  Interrupt interrupt_;  // outlives what the loop still holds
   asio::io_context loop_{1};
-  Interrupt interrupt_;
   std::unique_ptr<process::Launcher> launcher_;
   std::unique_ptr<execution::Observer> observer_;
 };
 
 /// Starts a builder once to see that it works and what it is.
 asio::awaitable<Result<builder::Identity>> Engine::identity() {
-  auto builder = builder::make_private_dockerd(*launcher_, scratch_.path() / "i");
+  auto builder = builder::make_builder(*launcher_, scratch_.path() / "i");
   auto started = co_await builder->start();
   Result<builder::Identity> identity = builder::Identity{};
   if (started)
@@ -94,6 +94,7 @@ journal::RunStarted Engine::run_started(const builder::Identity& identity) const
       for (const auto* strategy : choice_.plan.strategies)
         run.order.push_back({workload->name, strategy->name, scenario->name, ""});
   run.environment = journal::host_environment();
+  run.environment.scratch = scratch_.storage();
   run.environment.docker = identity.docker;
   run.environment.buildx = identity.buildx;
   run.environment.buildkit = identity.buildkit;

@@ -2,6 +2,7 @@
 #include <harness/cli/console.hpp>
 #include <harness/cli/live_status.hpp>
 #include <harness/report/number.hpp>
+#include <harness/support/say.hpp>
 #include <harness/support/units.hpp>
 
 #include <boost/asio/steady_timer.hpp>
@@ -98,7 +99,7 @@ class LiveStatus : public execution::Observer {
   void print(const std::string& line) {
     if (verbosity_ == Verbosity::quiet) return;
     erase();
-    fmt::print(stderr, "{}\n", fit(line, 400));
+    say(fmt::format("{}\n", fit(line, 400)));
   }
 
   std::string times() const {
@@ -116,12 +117,11 @@ class LiveStatus : public execution::Observer {
         trials_ == 0 ? now_
                      : fmt::format("[{}/{}] {}  {}  ({})", number_, trials_, trial_, now_, times());
     if (now_.find("build") != std::string::npos && !vertex_.empty()) line += "  " + vertex_;
-    fmt::print(stderr, "\r\033[K{}", fit(line, width_of(STDERR_FILENO)));
-    std::fflush(stderr);
+    say(fmt::format("\r\033[K{}", fit(line, width_of(STDERR_FILENO))));
   }
 
   void erase() {
-    if (redraws_) fmt::print(stderr, "\r\033[K");
+    if (redraws_) say(fmt::format("\r\033[K"));
   }
 
   bool redraws_;

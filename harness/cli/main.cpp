@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/cli/command.hpp>
 #include <harness/cli/main.hpp>
+#include <harness/support/say.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -40,8 +41,8 @@ int run_chosen(const Action& chosen, const std::vector<std::string>& command_lin
   auto code = chosen(command_line);
   if (code) return *code;
   const auto& error = code.error();
-  fmt::print(stderr, "bxbench: {}\n", error.message);
-  if (!error.hint.empty()) fmt::print(stderr, "  hint: {}\n", error.hint);
+  say(fmt::format("bxbench: {}\n", error.message));
+  if (!error.hint.empty()) say(fmt::format("  hint: {}\n", error.hint));
   return code_of(error.code);
 }
 
@@ -72,8 +73,8 @@ int main(int argc, char** argv) {
   try {
     return parse_and_run(argc, argv);
   } catch (const std::exception& bug) {
-    fmt::print(stderr, "bxbench: internal error: {}\n  hint: this is a bug; please report it\n",
-               bug.what());
+    say(fmt::format("bxbench: internal error: {}\n  hint: this is a bug; please report it\n",
+                    bug.what()));
     return exit_environment;
   }
 }

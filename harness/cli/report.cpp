@@ -5,10 +5,12 @@
 #include <harness/journal/journal.hpp>
 #include <harness/report/exporter.hpp>
 #include <harness/support/files.hpp>
+#include <harness/support/say.hpp>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
-#include <cstdio>
+#include <fstream>
 #include <memory>
 
 namespace fs = std::filesystem;
@@ -23,22 +25,36 @@ struct Options {
   bool no_color = false;
 };
 
+Result<fs::path> journal_of(const fs::path& run) {
+  std::error_code failure;
+  const auto file = fs::is_directory(run, failure) ? run / "journal.jsonl" : run;
+  if (fs::exists(file, failure)) return file;
+  return Error{Errc::bad_input, fmt::format("there is no run at {}", run.string()),
+               "name a folder that a run left, e.g. one below results/"};
+}
+
+/// Replaces a file; what is no plain file (a pipe, /dev/null) is written to.
+Result<void> write_output(const fs::path& file, const std::string& text) {
+  std::error_code failure;
+  const auto status = fs::symlink_status(file, failure);
+  if (!fs::exists(status) || fs::is_regular_file(status)) return write_file_atomically(file, text);
+  std::ofstream out(file, std::ios::binary);
+  if (out << text << std::flush) return {};
+  return Error{Errc::io, fmt::format("cannot write to {}", file.string())};
+}
+
 Result<int> report(const Options& options) {
-  const auto file = fs::is_directory(options.run) ? options.run / "journal.jsonl" : options.run;
-  auto results = journal::load(file);
+  auto file = journal_of(options.run);
+  if (!file) return file.error();
+  auto results = journal::load(*file);
   if (!results) return results.error();
-  std::vector<measure::Sample> samples;
-  for (const auto& trial : results->trials)
-    samples.insert(samples.end(), trial.samples.begin(), trial.samples.end());
-  const auto cells = analysis::build_cells(samples, results->run.baseline);
+  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
+  const bool to_stdout = options.output.empty() || options.output == "-";
+  const auto layout = to_stdout ? layout_of_stdout(options.no_color) : report::Layout{};
   const auto* exporter = report::find_exporter(options.format);
-  const auto text = exporter->render({*results, cells}, layout_of_stdout(options.no_color));
-  if (!options.output.empty() && options.output != "-") {
-    if (auto written = write_file_atomically(options.output, text); !written)
-      return written.error();
-    return exit_ok;
-  }
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  const auto text = exporter->render({*results, cells}, layout);
+  auto written = to_stdout ? emit(text) : write_output(options.output, text);
+  if (!written) return written.error();
   return exit_ok;
 }
 

@@ -12,10 +12,9 @@
 #include <harness/cli/verdict_code.hpp>
 #include <harness/report/exporter.hpp>
 #include <harness/report/result_dir.hpp>
+#include <harness/support/say.hpp>
 
 #include <fmt/format.h>
-
-#include <cstdio>
 
 namespace fs = std::filesystem;
 
@@ -26,10 +25,10 @@ namespace {
 void sweep_leftovers(bool quiet) {
   for (const auto& leftover : cleanup::sweep()) {
     if (!quiet)
-      fmt::print(stderr, "removed what an interrupted run left: {} ({} processes, {} mounts)\n",
-                 leftover.directory.string(), leftover.processes, leftover.mounts);
+      say(fmt::format("removed what an interrupted run left: {} ({} processes, {} mounts)\n",
+                      leftover.directory.string(), leftover.processes, leftover.mounts));
     for (const auto& problem : leftover.problems)
-      fmt::print(stderr, "bxbench: {}\n", problem);
+      say(fmt::format("bxbench: {}\n", problem));
   }
 }
 
@@ -37,18 +36,14 @@ void sweep_leftovers(bool quiet) {
 Result<journal::ResultSet> report_results(const RunOptions& options, const fs::path& folder) {
   auto results = journal::load(folder / "journal.jsonl");
   if (!results) return results.error();
-  std::vector<measure::Sample> samples;
-  for (const auto& trial : results->trials)
-    samples.insert(samples.end(), trial.samples.begin(), trial.samples.end());
-  const auto cells = analysis::build_cells(samples, results->run.baseline);
+  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
   const report::Results all{*results, cells};
   const auto layout = layout_of_stdout(options.no_color);
   const auto* exporter = report::find_exporter(options.json ? "json" : "table");
   const auto text = exporter->render(all, layout);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
   if (auto written = report::write_results(folder, all); !written) return written.error();
-  if (!options.quiet) fmt::print(stderr, "results: {}\n", folder.string());
+  if (auto printed = emit(text); !printed) return printed.error();
+  if (!options.quiet) say(fmt::format("results: {}\n", folder.string()));
   return results;
 }
 
@@ -59,16 +54,17 @@ Result<int> execute(const RunOptions& options, const Choice& choice) {
   if (!folder) return folder.error();
   auto executed = run_engine(options, choice, *folder);
   const bool interrupted = !executed && executed.error().code == Errc::interrupted;
-  if (!executed && !interrupted && !fs::exists(*folder / "journal.jsonl")) {
-    fs::remove(*folder);  // nothing was run; an empty folder would only be in the way
+  std::error_code ignored;
+  if (!executed && !fs::exists(*folder / "journal.jsonl", ignored)) {
+    fs::remove(*folder, ignored);  // nothing was run; an empty folder would only be in the way
     return executed.error();
   }
   auto results = report_results(options, *folder);
   if (!executed && !interrupted) return executed.error();
   if (!results) return results.error();
   if (interrupted) {
-    fmt::print(stderr, "bxbench: interrupted after {} of {} trials; their results are kept\n",
-               results->trials.size(), choice.plan.trials.size());
+    say(fmt::format("bxbench: interrupted after {} of {} trials; their results are kept\n",
+                    results->trials.size(), choice.plan.trials.size()));
     return exit_interrupted;
   }
   return exit_code_of(*results, options.fail_on);
@@ -80,7 +76,8 @@ Result<int> run_session(const RunOptions& options) {
   auto choice = choose(options);
   if (!choice) return choice.error();
   if (!options.dry_run) return execute(options, *choice);
-  fmt::print("{}", plan::describe(choice->plan, choice->selection));
+  if (auto printed = emit(plan::describe(choice->plan, choice->selection)); !printed)
+    return printed.error();
   return exit_ok;
 }
 

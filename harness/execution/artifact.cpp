@@ -35,7 +35,7 @@ bool file_contains(const std::filesystem::path& file, const std::string& text) {
   std::ifstream in(file, std::ios::binary);
   if (!in || text.empty()) return false;
   const std::boyer_moore_horspool_searcher searcher(text.begin(), text.end());
-  std::vector<char> window(1 << 20);
+  std::vector<char> window(std::max<std::size_t>(1 << 20, 2 * text.size()));
   std::size_t kept = 0;  // the end of the last piece, where a match may have begun
   while (in.read(window.data() + kept, static_cast<std::streamsize>(window.size() - kept)) ||
          in.gcount() > 0) {

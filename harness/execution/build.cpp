@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <string>
 
 namespace bxbench::execution {
 namespace {
@@ -23,30 +23,21 @@ std::string why_failed(const progress::Trace& trace) {
     if (!vertex.error.empty() && vertex.error.find("context canceled") == std::string::npos)
       why += fmt::format("\n  {}: {}\n{}", vertex.name, vertex.error, last_lines(vertex.log, 12));
   if (!why.empty()) return why;
-  for (const auto& line : trace.other_lines) why += "\n  " + line;
+  for (const auto& line : trace.other_lines)
+    why += "\n  " + line;
   return why;
 }
 
 /// Keeps the raw progress for later reading. Its failure must not fail the build.
-class RawLog {
- public:
-  explicit RawLog(const std::filesystem::path& file) {
-    if (file.empty()) return;
-    auto writer = archive::ZstdWriter::create(file);
-    if (writer) writer_.emplace(std::move(*writer));
-  }
-  void add(std::string_view line) {
-    if (!writer_) return;
-    (void)writer_->write(line);
-    (void)writer_->write("\n");
-  }
-  ~RawLog() {
-    if (writer_) (void)writer_->finish();
-  }
+void keep_log(const std::filesystem::path& file, const std::string& lines) {
+  if (file.empty()) return;
+  auto writer = archive::ZstdWriter::create(file);
+  if (writer && writer->write(lines)) (void)writer->finish();
+}
 
- private:
-  std::optional<archive::ZstdWriter> writer_;
-};
+bool is_disk_full(const std::string& why) {
+  return why.find("no space left on device") != std::string::npos;
+}
 
 }  // namespace
 
@@ -56,23 +47,26 @@ boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launch
                                                        BuildListener listener) {
   auto command = builder::build_command(builder, request);
   progress::TraceBuilder trace;
-  RawLog raw(listener.log);
+  std::string raw;  // compressed when the clock has stopped
   command.on_error_line = [&](std::string_view line) {
-    raw.add(line);
+    raw.append(line).append("\n");
     trace.add_line(line);
     if (listener.on_vertex && !trace.last_started().empty())
       listener.on_vertex(trace.last_started());
   };
   auto outcome = co_await launcher.run(command);
   if (!outcome) co_return outcome.error();
+  keep_log(listener.log, raw);
   if (outcome->end == process::Outcome::End::cancelled)
     co_return Error{Errc::interrupted, "interrupted"};
   BuildOutcome result{outcome->wall, trace.take()};
   if (outcome->succeeded()) co_return result;
-  co_return Error{Errc::build_failed,
+  const auto why = why_failed(result.trace);
+  co_return Error{is_disk_full(why) ? Errc::environment : Errc::build_failed,
                   fmt::format("the build of {} failed ({}):{}", request.dockerfile.string(),
-                              process::describe_end(*outcome), why_failed(result.trace)),
-                  "repeat it by hand: " + process::to_text(command)};
+                              process::describe_end(*outcome), why),
+                  is_disk_full(why) ? "name a place with more room for temporary files with TMPDIR"
+                                    : "the command was: " + process::to_text(command)};
 }
 
 }  // namespace bxbench::execution

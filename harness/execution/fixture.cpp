@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/builder/buildx.hpp>
-#include <harness/builder/private_dockerd.hpp>
+#include <harness/builder/select.hpp>
 #include <harness/execution/build.hpp>
 #include <harness/execution/fixture.hpp>
 #include <harness/support/digest.hpp>
@@ -25,11 +25,11 @@ Result<std::string> digest_of(const suite::Fixture& fixture) {
   return sha256_hex(text).substr(0, 24);
 }
 
-boost::asio::awaitable<Result<void>> build_fixture(
-    Workshop workshop, const suite::Fixture& fixture,
-    std::map<std::string, fs::path> oci_contexts, fs::path target) {
+boost::asio::awaitable<Result<void>> build_fixture(Workshop workshop, const suite::Fixture& fixture,
+                                                   std::map<std::string, fs::path> oci_contexts,
+                                                   fs::path target) {
   const auto directory = workshop.scratch / "f";
-  auto builder = builder::make_private_dockerd(workshop.launcher, directory);
+  auto builder = builder::make_builder(workshop.launcher, directory);
   auto built = co_await builder->start();
   if (built) {
     builder::BuildRequest request;
@@ -47,12 +47,13 @@ boost::asio::awaitable<Result<void>> build_fixture(
 
 }  // namespace
 
-boost::asio::awaitable<Result<fs::path>> ensure_fixture(Workshop workshop,
-                                                        suite::Fixture fixture) {
+boost::asio::awaitable<Result<fs::path>> ensure_fixture(Workshop workshop, suite::Fixture fixture) {
   auto digest = digest_of(fixture);
   if (!digest) co_return digest.error();
   const auto kept = baseimage::cache_root() / "fixtures" / *digest;
-  if (fs::exists(kept)) co_return kept;
+  std::error_code failure;
+  if (fs::exists(kept, failure)) co_return kept;
+  remove_stale_parts(kept.parent_path());
   const auto tell = [&](const std::string& what) { workshop.observer.preparing(what); };
   baseimage::Store bases(workshop.launcher, baseimage::cache_root() / "bases", tell);
   auto contexts = co_await bases.ensure_all(fixture.bases);
@@ -63,7 +64,6 @@ boost::asio::awaitable<Result<fs::path>> ensure_fixture(Workshop workshop,
   if (auto made = make_directories(aside); !made) co_return made.error();
   auto built = co_await build_fixture(workshop, fixture, *contexts, aside);
   if (!built) co_return built.error();
-  std::error_code failure;
   fs::rename(aside, kept, failure);
   if (failure && !fs::exists(kept))
     co_return Error{Errc::io, fmt::format("cannot keep {}: {}", kept.string(), failure.message())};

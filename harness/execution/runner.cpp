@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/builder/private_dockerd.hpp>
+#include <harness/builder/select.hpp>
+#include <harness/cleanup/tear_down.hpp>
 #include <harness/execution/runner.hpp>
 #include <harness/support/files.hpp>
+#include <harness/support/say.hpp>
+
+#include <fmt/format.h>
 
 namespace bxbench::execution {
 
 Runner::Runner(process::Launcher& launcher, std::filesystem::path directory)
     : directory_(std::move(directory)),
-      builder_(builder::make_private_dockerd(launcher, directory_ / "d")) {}
+      builder_(builder::make_builder(launcher, directory_ / "d")) {}
 
 boost::asio::awaitable<Result<void>> Runner::start() {
   for (const auto& needed : {cache_dir(), temporary()})
@@ -17,7 +21,8 @@ boost::asio::awaitable<Result<void>> Runner::start() {
 
 boost::asio::awaitable<void> Runner::remove() {
   co_await builder_->remove();
-  (void)remove_tree(directory_);
+  for (const auto& problem : cleanup::tear_down(directory_).problems)
+    say(fmt::format("bxbench: removing a runner: {}\n", problem));
 }
 
 }  // namespace bxbench::execution

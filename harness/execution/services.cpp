@@ -26,8 +26,8 @@ boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launc
   Services services;
   service::actions_cache::Settings settings;
   settings.directory = directory / "actions-cache";
-  auto cache = service::actions_cache::start_server(
-      co_await boost::asio::this_coro::executor, settings);
+  auto cache =
+      service::actions_cache::start_server(co_await boost::asio::this_coro::executor, settings);
   if (!cache) co_return cache.error();
   services.actions_cache = std::move(*cache);
   auto registry = co_await service::registry::start_registry(launcher, directory / "registry");
@@ -60,8 +60,9 @@ TrafficByService difference(const TrafficByService& before, const TrafficByServi
     const auto found = before.find(service);
     const auto then = found == before.end() ? measure::Traffic{} : found->second;
     if (now.requests == then.requests) continue;
-    result[service] = {now.requests - then.requests, now.received - then.received,
-                       now.sent - then.sent};
+    const auto grown = [](Bytes from, Bytes to) { return to > from ? to - from : 0; };
+    result[service] = {now.requests - then.requests, grown(then.received, now.received),
+                       grown(then.sent, now.sent)};
   }
   return result;
 }

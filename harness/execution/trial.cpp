@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/verdict/rule.hpp>
+#include <harness/cleanup/tear_down.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/trial.hpp>
 #include <harness/measure/names.hpp>
 #include <harness/measure/validity.hpp>
 #include <harness/support/files.hpp>
+#include <harness/support/say.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace fs = std::filesystem;
 using boost::asio::awaitable;
@@ -47,7 +50,8 @@ class TrialRun {
   std::optional<workspace::Workspace> workspace_;
   std::map<std::string, std::unique_ptr<Runner>> runners_;             ///< persistent ones, by name
   std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
-  int version_ = 1, edits_ = 0, jobs_ = 0;
+  std::set<std::string> names_;                                        ///< of the jobs so far
+  int version_ = 1, edits_ = 0;
   journal::TrialFinished finished_;
 };
 
@@ -89,8 +93,8 @@ awaitable<void> TrialRun::clean_up() {
   for (auto& [name, runner] : runners_)
     co_await runner->remove();
   co_await stop_services(services_);
-  if (auto removed = remove_tree(setting_.files); !removed)
-    fmt::print(stderr, "bxbench: {}\n", removed.error().message);
+  for (const auto& problem : cleanup::tear_down(setting_.files).problems)
+    say(fmt::format("bxbench: removing a trial: {}\n", problem));
 }
 
 awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
@@ -114,12 +118,14 @@ Result<Reply> TrialRun::edit(const suite::ApplyEdit& action) {
 }
 
 awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
+  if (!names_.insert(job.name).second)
+    co_return Error{Errc::bad_input, fmt::format("the scenario has two jobs named '{}'", job.name)};
   setting_.observer.job_phase(job.name, "runner");
   const bool persistent = !job.runner.empty();
   auto& kept = runners_[job.runner];
   if (!kept) {
-    kept =
-        std::make_unique<Runner>(setting_.launcher, setting_.files / fmt::format("r{}", ++jobs_));
+    kept = std::make_unique<Runner>(setting_.launcher,
+                                    setting_.files / fmt::format("r{}", names_.size()));
     if (auto started = co_await kept->start(); !started) co_return started.error();
   }
   auto yield = co_await run_job_on(job, *kept);
@@ -175,23 +181,6 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
   return reply;
 }
 
-const char* kind_of(Errc code) {
-  switch (code) {
-    case Errc::bad_input:
-      return "bad_input";
-    case Errc::build_failed:
-      return "build_failed";
-    case Errc::timed_out:
-      return "timed_out";
-    case Errc::io:
-      return "io";
-    case Errc::environment:
-    case Errc::interrupted:
-      return "environment";
-  }
-  return "";
-}
-
 }  // namespace
 
 awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
@@ -200,10 +189,10 @@ awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
   auto done = co_await run.run();
   co_await run.clean_up();
   if (done) co_return std::move(run.finished());
-  if (done.error().code != Errc::build_failed && done.error().code != Errc::bad_input)
-    co_return done.error();
-  run.finished().error = done.error().message;
-  run.finished().error_kind = kind_of(done.error().code);
+  const auto& error = done.error();
+  if (error.code != Errc::build_failed && error.code != Errc::bad_input) co_return error;
+  run.finished().error = error.message + (error.hint.empty() ? "" : "\n" + error.hint);
+  run.finished().error_kind = error.code == Errc::bad_input ? "bad_input" : "build_failed";
   co_return std::move(run.finished());
 }
 

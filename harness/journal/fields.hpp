@@ -133,6 +133,7 @@ void describe(auto& visit, Of<Environment> auto& environment) {
   visit.text("driver", environment.driver);
   visit.text("os", environment.os);
   visit.text("link", environment.link);
+  visit.text("scratch", environment.scratch);
   visit("cpus", environment.cpus);
   visit("memory_bytes", environment.memory_bytes);
 }

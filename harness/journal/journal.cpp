@@ -19,7 +19,7 @@ Error failed(std::string_view doing, const std::filesystem::path& file, int erro
   const bool no_room = error == ENOSPC || error == EDQUOT || error == EFBIG;
   return {no_room ? Errc::environment : Errc::io,
           fmt::format("cannot {} {}: {}", doing, file.string(), std::strerror(error)),
-          no_room ? "free some space, then continue the run with --resume" : ""};
+          no_room ? "free some space, or name another place for results with -o" : ""};
 }
 
 /// 0, or the errno of the first failure.
@@ -134,6 +134,13 @@ Result<ResultSet> load(const std::filesystem::path& file) {
   }
   if (!collect.started) return at_line(1, "the journal holds no run", "nothing was recorded");
   return results;
+}
+
+std::vector<measure::Sample> samples_of(const ResultSet& results) {
+  std::vector<measure::Sample> samples;
+  for (const auto& trial : results.trials)
+    samples.insert(samples.end(), trial.samples.begin(), trial.samples.end());
+  return samples;
 }
 
 }  // namespace bxbench::journal

@@ -37,6 +37,9 @@ struct ResultSet {
   bool torn_tail = false;
 };
 
+/// The samples of all trials, in the order of the journal.
+std::vector<measure::Sample> samples_of(const ResultSet& results);
+
 Result<ResultSet> load(const std::filesystem::path& file);
 
 }  // namespace bxbench::journal

@@ -18,6 +18,7 @@ namespace bxbench::journal {
 /// The machine and the programs of a run.
 struct Environment {
   std::string bxbench, docker, buildx, buildkit, driver, os, link = "none";
+  std::string scratch;  ///< file system of the runners' data, e.g. "tmpfs"
   unsigned cpus = 0;
   Bytes memory_bytes = 0;
 };
@@ -39,7 +40,7 @@ struct TrialFinished {
   measure::CellKey cell;  ///< `job` is empty
   int repetition = 1;
   std::string error;       ///< the trial broke off here: message; empty when it ended well
-  std::string error_kind;  ///< "build_failed", "environment", "bad_input", "timed_out", "io"
+  std::string error_kind;  ///< "build_failed" or "bad_input"
   std::vector<measure::Sample> samples;
   std::vector<measure::FailedExpectation> failed_expectations;
 };

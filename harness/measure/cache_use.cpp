@@ -41,6 +41,7 @@ std::string restore_fault(const std::optional<RestoreEvidence>& restore) {
 
 CacheUse use_of_mounts(const Evidence& evidence) {
   if (auto fault = restore_fault(evidence.restore); !fault.empty()) return unused(std::move(fault));
+  if (evidence.mounts.empty()) return unused("no cache mount was looked into");
   auto reason = fmt::format("{} bytes were restored", evidence.restore->bytes);
   for (const auto& mount : evidence.mounts) {
     if (is_empty(mount)) return unused(describe(mount));

@@ -59,7 +59,7 @@ struct SaveEvidence {
 /// Bytes that crossed one service during the job, seen from the service.
 struct Traffic {
   std::uint64_t requests = 0;
-  Bytes received = 0, sent = 0;  ///< by the service
+  Bytes received = 0, sent = 0;  ///< by the service; of a registry, received is what it stores
 };
 
 /// How one `--cache-from` ended.

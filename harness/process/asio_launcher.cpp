@@ -19,6 +19,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,10 +36,13 @@ using Child = bp::basic_process<asio::any_io_executor>;
 /// Runs between fork and exec: a group of its own, and no life after bxbench's.
 struct OwnGroup {
   int signal_on_parent_death;
+  pid_t parent = ::getpid();
   template <class Launcher>
   bp::error_code on_exec_setup(Launcher&, const bp::filesystem::path&, const char* const*) {
     ::setpgid(0, 0);
+    ::signal(SIGPIPE, SIG_DFL);
     ::prctl(PR_SET_PDEATHSIG, signal_on_parent_death);
+    if (::getppid() != parent) ::_exit(127);  // it died before it could be watched
     return {};
   }
 };
@@ -52,7 +56,8 @@ std::vector<std::string> environment_of(const Environment& common, const Environ
       merged[std::string(text.substr(0, equals))] = text.substr(equals + 1);
   }
   for (const auto* layer : {&common, &own})
-    for (const auto& [name, value] : *layer) merged[name] = value;
+    for (const auto& [name, value] : *layer)
+      merged[name] = value;
   std::vector<std::string> list;
   for (const auto& [name, value] : merged)
     if (!value.empty()) list.push_back(name + "=" + value);
@@ -105,10 +110,12 @@ asio::awaitable<void> drain(asio::readable_pipe& pipe, std::string& kept,
   if (on_line && !line.empty()) on_line(line);
 }
 
-/// Stops a process group step by step: interrupt, polite exit, kill.
-class StopLadder {
+/// Stops a process group step by step: interrupt, polite exit, kill. Its handlers keep it alive:
+/// one may be queued when the child ends.
+class StopLadder : public std::enable_shared_from_this<StopLadder> {
  public:
-  StopLadder(const asio::any_io_executor& executor, pid_t group) : timer_(executor), group_(group) {}
+  StopLadder(const asio::any_io_executor& executor, pid_t group)
+      : timer_(executor), group_(group) {}
   void start(Outcome::End reason) {
     if (reason_) return;
     reason_ = reason;
@@ -126,8 +133,8 @@ class StopLadder {
     if (ended_ || step_ == signals.size()) return;
     ::kill(-group_, signals[step_++]);
     timer_.expires_after(std::chrono::seconds(5));
-    timer_.async_wait([this](boost::system::error_code failure) {
-      if (!failure) climb();
+    timer_.async_wait([self = shared_from_this()](boost::system::error_code failure) {
+      if (!failure) self->climb();
     });
   }
 
@@ -177,6 +184,7 @@ class AsioLauncher : public Launcher {
       : executor_(std::move(executor)), interrupt_(interrupt), common_(std::move(common)) {}
 
   asio::awaitable<Result<Outcome>> run(Command command) override;
+  bool interrupted() const override { return interrupt_.raised(); }
   Result<std::unique_ptr<Daemon>> start(Command command, std::filesystem::path log) override;
 
  private:
@@ -188,11 +196,10 @@ class AsioLauncher : public Launcher {
     const auto directory = command.directory.empty() ? "." : command.directory.string();
     boost::system::error_code failure;
     bp::default_process_launcher launcher;
-    auto child = launcher(executor_, failure, bp::filesystem::path(*program), arguments,
-                          std::forward<Stdio>(stdio),
-                          bp::process_environment(environment_of(common_, command.env)),
-                          bp::process_start_dir(bp::filesystem::path(directory)),
-                          OwnGroup{signal_on_parent_death});
+    auto child = launcher(
+        executor_, failure, bp::filesystem::path(*program), arguments, std::forward<Stdio>(stdio),
+        bp::process_environment(environment_of(common_, command.env)),
+        bp::process_start_dir(bp::filesystem::path(directory)), OwnGroup{signal_on_parent_death});
     if (failure)
       return Error{Errc::environment,
                    fmt::format("cannot start {}: {}", *program, failure.message())};
@@ -205,32 +212,31 @@ class AsioLauncher : public Launcher {
 };
 
 asio::awaitable<Result<Outcome>> AsioLauncher::run(Command command) {
-  if (interrupt_.raised() && !command.uninterruptible)
-    co_return Error{Errc::interrupted, "interrupted"};
+  if (interrupt_.raised()) co_return Error{Errc::interrupted, "interrupted"};
   Outcome outcome;
   asio::readable_pipe out(executor_), err(executor_);
   const auto started = Clock::now();
   auto child = spawn(command, bp::process_stdio{nullptr, out, err}, SIGKILL);
   if (!child) co_return child.error();
 
-  StopLadder ladder(executor_, child->id());
+  const auto ladder = std::make_shared<StopLadder>(executor_, child->id());
   asio::steady_timer limit(executor_);
   if (command.limit) {
     limit.expires_after(*command.limit);
-    limit.async_wait([&ladder](boost::system::error_code failure) {
-      if (!failure) ladder.start(Outcome::End::timed_out);
+    limit.async_wait([ladder](boost::system::error_code failure) {
+      if (!failure) ladder->start(Outcome::End::timed_out);
     });
   }
-  std::optional<Interrupt::Subscription> subscription;
-  if (!command.uninterruptible)
-    subscription.emplace(interrupt_, [&ladder] { ladder.start(Outcome::End::cancelled); });
+  const Interrupt::Subscription subscription(interrupt_,
+                                             [ladder] { ladder->start(Outcome::End::cancelled); });
 
   auto wait_for_end = [&]() -> asio::awaitable<void> {
     boost::system::error_code ignored;
     co_await child->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     outcome.wall = Clock::now() - started;
-    ladder.child_ended();
+    ladder->child_ended();
     limit.cancel();
+    ::kill(-child->id(), SIGKILL);  // what it left behind would keep the pipes open
   };
   const std::function<void(std::string_view)> no_listener;
   co_await (wait_for_end() && drain(out, outcome.out, no_listener) &&
@@ -239,15 +245,14 @@ asio::awaitable<Result<Outcome>> AsioLauncher::run(Command command) {
   const int status = child->native_exit_code();
   outcome.end = WIFSIGNALED(status) ? Outcome::End::signalled : Outcome::End::exited;
   outcome.code = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
-  if (ladder.reason()) outcome.end = *ladder.reason();
+  if (ladder->reason()) outcome.end = *ladder->reason();
   co_return outcome;
 }
 
 Result<std::unique_ptr<Daemon>> AsioLauncher::start(Command command, std::filesystem::path log) {
   const int fd = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (fd < 0)
-    return Error{Errc::io,
-                 fmt::format("cannot create {}: {}", log.string(), std::strerror(errno))};
+    return Error{Errc::io, fmt::format("cannot create {}: {}", log.string(), std::strerror(errno))};
   auto child = spawn(command, bp::process_stdio{nullptr, fd, fd}, SIGTERM);
   ::close(fd);
   if (!child) return child.error();

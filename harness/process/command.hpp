@@ -21,7 +21,6 @@ struct Command {
   Environment env{};                ///< laid over bxbench's own environment; empty value: unset
   std::filesystem::path directory{};
   std::optional<Duration> limit{};  ///< when it passes, the program is stopped
-  bool uninterruptible = false;     ///< cleaning up: goes on after Ctrl-C
   std::function<void(std::string_view)> on_error_line{};  ///< each line of stderr as it comes
 };
 

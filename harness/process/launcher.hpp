@@ -26,6 +26,8 @@ struct Launcher {
   /// Runs a program to its end. A program that fails is an Outcome; an Error means that it could
   /// not be started.
   virtual boost::asio::awaitable<Result<Outcome>> run(Command command) = 0;
+  /// Whether work is to end; waits of other kinds ask.
+  virtual bool interrupted() const = 0;
   virtual Result<std::unique_ptr<Daemon>> start(Command command, std::filesystem::path log) = 0;
 };
 

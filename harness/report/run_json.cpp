@@ -43,11 +43,17 @@ Json summary(const Summary& of) {
 }
 
 Json environment(const journal::Environment& of) {
-  return {{"bxbench", text(of.bxbench)}, {"docker", text(of.docker)},
-          {"buildx", text(of.buildx)},   {"buildkit", text(of.buildkit)},
-          {"driver", text(of.driver)},   {"os", text(of.os)},
-          {"cpus", known(of.cpus)},      {"memory_bytes", known(of.memory_bytes)},
-          {"link", text(of.link)},       {"noise", nullptr}};  // no measure of it yet
+  return {{"bxbench", text(of.bxbench)},
+          {"docker", text(of.docker)},
+          {"buildx", text(of.buildx)},
+          {"buildkit", text(of.buildkit)},
+          {"driver", text(of.driver)},
+          {"os", text(of.os)},
+          {"cpus", known(of.cpus)},
+          {"memory_bytes", known(of.memory_bytes)},
+          {"link", text(of.link)},
+          {"scratch", text(of.scratch)},
+          {"noise", nullptr}};  // no measure of it yet
 }
 
 /// An object of all `names`: null where the map has no value.

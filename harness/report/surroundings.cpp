@@ -71,7 +71,7 @@ std::vector<std::string> facts(const journal::RunStarted& run) {
               fmt::format("seed {}", run.seed), named("link", on.link)}),
       joined({named("docker", on.docker), named("buildx", on.buildx),
               named("BuildKit", on.buildkit), named("builder", on.driver)}),
-      joined({counted(on.cpus, "CPU", "CPUs"), memory, on.os})};
+      joined({counted(on.cpus, "CPU", "CPUs"), memory, named("runners on", on.scratch), on.os})};
   std::erase(lines, std::string{});
   return lines;
 }

@@ -20,16 +20,19 @@ void Collection::put(ByName<Definition>& entries, const char* kind, const std::s
 
 void Collection::add(std::shared_ptr<suite::Scenario> scenario, const ScriptFile& file) {
   const auto name = scenario->name;
+  scenario->built_in = file.built_in;
   put(scenarios_, "scenario", name, {std::move(scenario), file});
 }
 
 void Collection::add(std::shared_ptr<suite::Strategy> strategy, const ScriptFile& file) {
   const auto name = strategy->name;
+  strategy->built_in = file.built_in;
   put(strategies_, "strategy", name, {std::move(strategy), file});
 }
 
 void Collection::add(suite::Workload workload, const ScriptFile& file) {
   const auto name = workload.name;
+  workload.built_in = file.built_in;
   put(workloads_, "workload", name, {std::move(workload), file});
 }
 

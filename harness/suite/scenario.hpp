@@ -28,6 +28,7 @@ struct Scenario {
   std::vector<std::string> expect_fail;
   std::vector<Param> params;
   std::string file;
+  bool built_in = false;  ///< comes with bxbench; false: the user named its file
 
   virtual Result<std::unique_ptr<Script>> start(const TrialContext& trial) const = 0;
 };

@@ -56,7 +56,8 @@ struct Strategy {
   std::string form;  ///< which Dockerfile of the workload: "layer" or "mount"
   Carries carries = Carries::nothing;
   std::vector<Param> params;
-  std::string file;  ///< where it is defined
+  std::string file;       ///< where it is defined
+  bool built_in = false;  ///< comes with bxbench; false: the user named its file
 
   virtual Result<std::unique_ptr<JobHooks>> hooks(const JobContext& job) const = 0;
 };

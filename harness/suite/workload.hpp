@@ -50,8 +50,9 @@ struct Artifact {
 struct Workload {
   std::string name;
   std::string summary;
-  std::filesystem::path root;                                ///< the folder of workload.lua
-  std::filesystem::path context;                             ///< the build context
+  std::filesystem::path root;     ///< the folder of workload.lua
+  bool built_in = false;          ///< comes with bxbench; false: the user named its file
+  std::filesystem::path context;  ///< the build context
   std::map<std::string, std::filesystem::path> dockerfiles;  ///< form ("layer", "mount") to file
   std::vector<CacheMount> cache_mounts;
   std::vector<std::string> lock_files;  ///< relative to the context; hashed into cache keys

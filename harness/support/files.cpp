@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <sstream>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
@@ -42,10 +44,12 @@ Result<void> write_and_sync(const fs::path& file, std::string_view content) {
 Result<std::string> read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return failed("cannot read", file, errno);
-  std::ostringstream text;
-  text << in.rdbuf();
+  std::string text;
+  std::array<char, 1 << 16> buffer{};
+  while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0)
+    text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return failed("cannot read", file, errno);
-  return std::move(text).str();
+  return text;
 }
 
 Result<void> write_file_atomically(const fs::path& file, std::string_view content) {
@@ -77,11 +81,28 @@ Result<void> remove_tree(const fs::path& directory) {
   return {};
 }
 
+void remove_stale_parts(const fs::path& directory) {
+  std::error_code failure;
+  for (fs::directory_iterator entries(directory, failure), end; !failure && entries != end;
+       entries.increment(failure)) {
+    const auto name = entries->path().filename();
+    if (name.extension() != ".part") continue;
+    const auto dotted = name.stem().extension().string();  // ".PID"
+    const int pid = dotted.empty() ? 0 : std::atoi(dotted.c_str() + 1);
+    if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) (void)remove_tree(entries->path());
+  }
+}
+
 Bytes size_of_tree(const fs::path& directory) {
   std::error_code failure;
   Bytes total = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(directory, failure))
-    if (entry.is_regular_file(failure) && !entry.is_symlink(failure)) total += entry.file_size();
+  fs::recursive_directory_iterator entries(directory, failure), end;
+  for (; !failure && entries != end; entries.increment(failure)) {
+    std::error_code vanished;  // the tree may be in use
+    if (!entries->is_regular_file(vanished) || entries->is_symlink(vanished)) continue;
+    const auto size = entries->file_size(vanished);
+    total += vanished ? 0 : size;
+  }
   return total;
 }
 

@@ -25,6 +25,9 @@ Result<void> copy_tree(const std::filesystem::path& from, const std::filesystem:
 /// Removes a tree, read-only directories included. Removing what is not there is no error.
 Result<void> remove_tree(const std::filesystem::path& directory);
 
+/// Removes what a killed process left in `directory` while it made something: NAME.PID.part.
+void remove_stale_parts(const std::filesystem::path& directory);
+
 /// Sum of the sizes of all regular files below `directory`, 0 when it does not exist.
 Bytes size_of_tree(const std::filesystem::path& directory);
 

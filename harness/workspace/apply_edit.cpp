@@ -36,21 +36,41 @@ Result<std::string> replaced(const std::string& content, const EditOperation& op
   }
 }
 
+/// An edit changes what a file holds, not its mode.
+Result<void> replace_content(const fs::path& file, const std::string& text) {
+  std::error_code failure;
+  const auto before = fs::status(file, failure);
+  if (auto written = write_file_atomically(file, text); !written) return written.error();
+  if (fs::exists(before)) fs::permissions(file, before.permissions(), failure);
+  return {};
+}
+
+/// Contexts may hold symbolic links to anywhere; an edit does not follow them out.
+Result<void> stays_inside(const fs::path& file, const fs::path& context) {
+  std::error_code failure;
+  const auto real =
+      fs::weakly_canonical(fs::is_symlink(file, failure) ? file : file.parent_path(), failure);
+  const auto root = fs::canonical(context, failure);
+  if (!failure && *real.lexically_relative(root).begin() != "..") return {};
+  return Error{Errc::bad_input, fmt::format("{} leads out of the build context",
+                                            file.lexically_relative(context).string())};
+}
+
 Result<void> rewrite(const fs::path& file, const EditOperation& operation,
                      const std::string& text) {
   auto content = read_file(file);
   if (!content) return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};
-  if (operation.kind == EditOperation::Kind::append)
-    return write_file_atomically(file, *content + text);
+  if (operation.kind == EditOperation::Kind::append) return replace_content(file, *content + text);
   auto changed = replaced(*content, operation, text);
   if (!changed) return changed.error();
-  return write_file_atomically(file, *changed);
+  return replace_content(file, *changed);
 }
 
 Result<void> apply(const EditOperation& operation, const std::string& marker,
                    const fs::path& context) {
   const auto file = context / operation.path;
   const auto text = with_marker(operation.text, marker);
+  if (auto inside = stays_inside(file, context); !inside) return inside.error();
   std::error_code failure;
   switch (operation.kind) {
     case EditOperation::Kind::append:
@@ -58,7 +78,7 @@ Result<void> apply(const EditOperation& operation, const std::string& marker,
       return rewrite(file, operation, text);
     case EditOperation::Kind::write:
       if (auto made = make_directories(file.parent_path()); !made) return made.error();
-      return write_file_atomically(file, text);
+      return replace_content(file, text);
     case EditOperation::Kind::remove:
       if (fs::remove_all(file, failure) == 0)
         return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};

@@ -2,7 +2,8 @@
 -- Cache mounts carried as a tarball in the Actions cache.
 
 local function carrier_id(job, mount)
-  local id = job.mismatch and "target" or job.params.id
+  if job.mismatch then return mount.id ~= mount.target and mount.target or mount.target .. "-other" end
+  local id = job.params.id
   return id == "mount" and mount.id or id == "target" and mount.target or id
 end
 

@@ -86,8 +86,7 @@ TEST_CASE("a workload without its Dockerfile is refused by name") {
 
 TEST_CASE("a build that fails ends with 4 and quotes its step; other trials go on") {
   Program program;
-  program.write("p/app/Dockerfile.layer",
-                "FROM busybox:1.36\nRUN echo about to fail && false\n");
+  program.write("p/app/Dockerfile.layer", "FROM busybox:1.36\nRUN echo about to fail && false\n");
   const auto file = program.write("p/workload.lua",
                                   "return workload {\n"
                                   "  name = 'broken', summary = 's', context = 'app',\n"
@@ -131,6 +130,23 @@ TEST_CASE("a dry run prints the plan and starts nothing") {
   CHECK(ended.code == 0);
   CHECK_THAT(ended.out, ContainsSubstring("40 trials") && ContainsSubstring("seed 3"));
   CHECK_FALSE(fs::exists(program.results()));
+}
+
+TEST_CASE("a report of no run ends with 2") {
+  Program program;
+  const auto ended = program.run({"report", (program.folder() / "nothing").string()});
+  CHECK(ended.code == 2);
+  CHECK_THAT(ended.err, ContainsSubstring("no run at") && ContainsSubstring("hint"));
+}
+
+TEST_CASE("a file that is named runs what it defines and nothing else") {
+  Program program;
+  const auto file =
+      program.write("own.lua", std::string(scenario_head) +
+                                   "script = function(ci) ci:job { 'a', measure = true } end }");
+  const auto ended = program.run({"run", "-w", "shell", "-s", "none", file, "--dry-run"});
+  CHECK(ended.code == 0);
+  CHECK_THAT(ended.out, ContainsSubstring("1 trials") && ContainsSubstring("shell / none / x"));
 }
 
 TEST_CASE("list names what there is") {

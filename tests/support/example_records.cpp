@@ -50,8 +50,8 @@ journal::RunStarted full_run_started() {
   run.repetitions = 7;
   run.baseline = "registry";
   run.order = {{"go", "none", "cold", ""}, {"go", "mount", "cold", ""}};
-  run.environment = {"0.1.0", "27.3.1", "0.17.1", "0.16.0",      "dockerd",
-                     "Linux", "github", 4,        17179869184ULL};
+  run.environment = {"0.1.0", "27.3.1", "0.17.1", "0.16.0", "dockerd",
+                     "Linux", "github", "tmpfs",  4,        17179869184ULL};
   return run;
 }
 

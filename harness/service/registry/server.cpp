@@ -97,6 +97,7 @@ asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(process::Launche
   asio::steady_timer pause(executor);
   for (const auto deadline = Clock::now() + std::chrono::seconds(20); Clock::now() < deadline;) {
     if (!(*daemon)->running()) break;
+    if (launcher.interrupted()) co_return Error{Errc::interrupted, "interrupted"};
     const bool ready = co_await answers(port);
     if (ready) co_return std::make_unique<ProcessServer>(directory, port, std::move(*daemon));
     pause.expires_after(std::chrono::milliseconds(10));

@@ -92,11 +92,22 @@ TEST_CASE("a scratch directory goes with its object", "[cleanup]") {
   CHECK_FALSE(fs::exists(path));
 }
 
+TEST_CASE("a scratch place that is too long for sockets is refused with advice", "[cleanup]") {
+  const tests::TempFolder temp;
+  const auto deep = temp / std::string(80, 'x');
+  ::setenv("TMPDIR", deep.c_str(), 1);
+  const auto scratch = Scratch::create();
+  ::unsetenv("TMPDIR");
+  REQUIRE_FALSE(scratch);
+  CHECK(scratch.error().code == Errc::environment);
+  CHECK(scratch.error().hint.find("TMPDIR") != std::string::npos);
+}
+
 TEST_CASE("a sweep removes what a dead run left and nothing of a run that lives", "[cleanup]") {
   const ScratchPlace place;
   auto alive = Scratch::create();
   REQUIRE(alive);
-  const auto dead = scratch_base() / "dead";
+  const auto dead = scratch_places().front() / "dead";
   fs::create_directories(dead / "t1" / "data");
   const auto orphan = start_owned_by(dead / "t1");
   const auto found = sweep();

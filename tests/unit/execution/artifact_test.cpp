@@ -20,6 +20,12 @@ TEST_CASE("a marker is found wherever it stands", "[execution]") {
   }
 }
 
+TEST_CASE("a text longer than the window is looked for as well", "[execution]") {
+  const tests::TempFolder temp;
+  REQUIRE(write_file_atomically(temp / "artifact", std::string(5000, 'x')));
+  CHECK_FALSE(file_contains(temp / "artifact", std::string(3'000'000, 'x')));
+}
+
 TEST_CASE("an artifact that is not there contains nothing", "[execution]") {
   CHECK_FALSE(file_contains("/no/such/file", "marker"));
 }

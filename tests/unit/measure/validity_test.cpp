@@ -63,7 +63,7 @@ TEST_CASE("carried mounts are proved by every mount's content", "[measure]") {
   CHECK(why_invalid(sample).empty());
   sample.evidence.mounts[1].bytes_before = measure::mount_empty_below - 1;
   CHECK(why_invalid(sample) ==
-        "claims a warm cache, but mount go-build held 4095 bytes before the build");
+        "claims a warm cache, but mount go-build held 255 bytes before the build");
   sample.evidence.mounts[0].bytes_before.reset();
   CHECK(why_invalid(sample) == "claims a warm cache, but nobody looked into mount go-mod");
 }

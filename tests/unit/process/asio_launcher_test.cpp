@@ -6,7 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_future.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -68,24 +68,23 @@ TEST_CASE("a program that passes its limit is stopped with its children", "[proc
   Stage stage;
   Command command{.argv = {"sh", "-c", "sleep 60 & sleep 60; wait"}};
   command.limit = 50ms;
+  const auto started = Clock::now();
   const auto outcome = stage.run(command);
+  CHECK(Clock::now() - started < 20s);
   REQUIRE(outcome);
   CHECK(outcome->end == Outcome::End::timed_out);
-  CHECK(outcome->wall < 20s);
 }
 
 TEST_CASE("an interrupt stops what runs and keeps new programs from starting", "[process]") {
   Stage stage;
-  asio::post(stage.loop, [&] { stage.interrupt.raise(); });
+  asio::steady_timer soon(stage.loop, 100ms);
+  soon.async_wait([&](auto) { stage.interrupt.raise(); });
   const auto stopped = stage.sh("sleep 60");
   REQUIRE(stopped);
   CHECK(stopped->end == Outcome::End::cancelled);
   const auto refused = stage.sh("true");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::interrupted);
-  Command cleaning{.argv = {"true"}};
-  cleaning.uninterruptible = true;
-  CHECK(stage.run(cleaning)->succeeded());
 }
 
 TEST_CASE("a daemon writes to its log and goes when it is stopped", "[process]") {

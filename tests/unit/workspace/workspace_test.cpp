@@ -83,6 +83,27 @@ TEST_CASE("remove takes a file away, touch leaves its content", "[workspace]") {
   CHECK_FALSE(workspace.edit("remove", "m"));
 }
 
+TEST_CASE("an edit keeps a file's mode", "[workspace]") {
+  Project project;
+  fs::permissions(project.workload.context / "main.c", fs::perms(0755));
+  project.edit("append", {{Kind::append, "main.c", "", "x"}});
+  auto workspace = project.open();
+  REQUIRE(workspace.edit("append", "m"));
+  CHECK(fs::status(project.temp / "work/main.c").permissions() == fs::perms(0755));
+}
+
+TEST_CASE("an edit does not follow a link out of the context", "[workspace]") {
+  Project project;
+  fs::create_directories(project.temp / "outside");
+  fs::create_symlink(project.temp / "outside", project.workload.context / "dir");
+  project.edit("write", {{Kind::write, "dir/file", "", "x"}});
+  auto workspace = project.open();
+  const auto edited = workspace.edit("write", "m");
+  REQUIRE_FALSE(edited);
+  CHECK(edited.error().code == Errc::bad_input);
+  CHECK_FALSE(fs::exists(project.temp / "outside/file"));
+}
+
 TEST_CASE("an unknown edit is an error with a suggestion", "[workspace]") {
   Project project;
   project.edit("source", {});

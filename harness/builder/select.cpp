@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/builder/private_dockerd.hpp>
+#include <harness/builder/select.hpp>
+
+namespace bxbench::builder {
+
+std::unique_ptr<Builder> make_builder(process::Launcher& launcher,
+                                      std::filesystem::path directory) {
+  return make_private_dockerd(launcher, std::move(directory));
+}
+
+}  // namespace bxbench::builder
