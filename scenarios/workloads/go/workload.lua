@@ -28,7 +28,7 @@ end
 
 return workload {
   name = "go",
-  summary = "HTTP service in Go with ten third-party modules",
+  summary = "HTTP service in Go with twelve third-party modules",
   context = "app",
   dockerfiles = { layer = "app/Dockerfile.layer", mount = "app/Dockerfile.mount" },
   cache_mounts = {
@@ -52,10 +52,12 @@ return workload {
           suite = "bookworm",
           packages = {
             "golang-go",
+            "golang-github-andybalholm-brotli-dev",
             "golang-github-coreos-bbolt-dev",
             "golang-github-gorilla-mux-dev",
             "golang-github-victoriametrics-metrics-dev",
             "golang-go.uber-zap-dev",
+            "golang-google-protobuf-dev",
             "golang-gopkg-yaml.v3-dev",
           },
           exclude = unused,

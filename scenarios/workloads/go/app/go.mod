@@ -4,9 +4,11 @@ go 1.19
 
 require (
 	github.com/VictoriaMetrics/metrics v1.23.0
+	github.com/andybalholm/brotli v1.0.4
 	github.com/gorilla/mux v1.8.0
 	go.etcd.io/bbolt v1.3.6
 	go.uber.org/zap v1.23.0
+	google.golang.org/protobuf v1.28.1
 	gopkg.in/yaml.v3 v3.0.1
 )
 

@@ -19,6 +19,7 @@ type version struct {
 // for another version of a dependency.
 var modules = []module{
 	{"github.com/VictoriaMetrics/metrics", releases("v1.23.0")},
+	{"github.com/andybalholm/brotli", releases("v1.0.4")},
 	{"github.com/gorilla/mux", []version{
 		{Number: "v1.8.0"},
 		{Number: "v1.8.1", Patch: map[string]string{
@@ -32,6 +33,7 @@ var modules = []module{
 	{"go.uber.org/multierr", releases("v1.6.0")},
 	{"go.uber.org/zap", releases("v1.23.0")},
 	{"golang.org/x/sys", releases("v0.3.0")},
+	{"google.golang.org/protobuf", releases("v1.28.1")},
 	{"gopkg.in/yaml.v3", releases("v3.0.1")},
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"example.com/hop/internal/config"
 	"example.com/hop/internal/server"
+	"example.com/hop/internal/snapshot"
 	"example.com/hop/internal/store"
 	"example.com/hop/internal/version"
 )
@@ -23,6 +24,7 @@ import (
 func main() {
 	file := flag.String("config", "", "YAML configuration `file`")
 	listen := flag.String("listen", "", "`address` to listen on, instead of the configured one")
+	snapshotFile := flag.String("restore", "", "snapshot `file` to add links from before listening")
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
 
@@ -31,13 +33,13 @@ func main() {
 		fmt.Println(version.Full())
 		return
 	}
-	if err := run(*file, *listen); err != nil {
+	if err := run(*file, *listen, *snapshotFile); err != nil {
 		fmt.Fprintln(os.Stderr, "server:", err)
 		os.Exit(1)
 	}
 }
 
-func run(file, listen string) (err error) {
+func run(file, listen, snapshotFile string) (err error) {
 	cfg, err := config.Load(file)
 	if err != nil {
 		return err
@@ -61,9 +63,30 @@ func run(file, listen string) (err error) {
 		}
 	}()
 
+	if snapshotFile != "" {
+		if err := restore(snapshotFile, log, links); err != nil {
+			return err
+		}
+	}
+
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return serve(ctx, cfg, log, links)
+}
+
+// restore adds the links of a snapshot that the store does not have.
+func restore(file string, log *zap.Logger, links store.Store) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	added, err := snapshot.Read(f, links)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	log.Info("restored", zap.String("snapshot", file), zap.Int("added", added))
+	return nil
 }
 
 // serve answers requests until the context ends, and then finishes those that

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"example.com/hop/internal/slug"
+	"example.com/hop/internal/snapshot"
 	"example.com/hop/internal/store"
 	"example.com/hop/internal/version"
 )
@@ -166,6 +168,20 @@ func (s *Server) redirect(w http.ResponseWriter, r *http.Request) {
 	s.metrics.Redirected()
 	w.Header().Set("Cache-Control", "no-store") // every visit counts
 	http.Redirect(w, r, link.URL, http.StatusFound)
+}
+
+// snapshot answers with all links. Nothing is sent before all of them are read,
+// so that the client can be told of a failure.
+func (s *Server) snapshot(w http.ResponseWriter, _ *http.Request) {
+	var body bytes.Buffer
+	if err := snapshot.Write(&body, s.links); err != nil {
+		s.failWith(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-protobuf")
+	if _, err := body.WriteTo(w); err != nil {
+		s.log.Warn("write snapshot", zap.Error(err))
+	}
 }
 
 // write answers with a JSON document.

@@ -50,10 +50,11 @@ func (s *Server) Handler() http.Handler {
 
 	r.HandleFunc("/", s.root).Methods(http.MethodGet)
 	r.HandleFunc("/healthz", s.health).Methods(http.MethodGet)
-	r.Handle("/metrics", s.metrics.Handler()).Methods(http.MethodGet)
+	r.Handle("/metrics", s.compressed(s.metrics.Handler().ServeHTTP)).Methods(http.MethodGet)
 
+	r.Handle("/api/snapshot", s.compressed(s.snapshot)).Methods(http.MethodGet)
 	api := r.PathPrefix("/api/links").Subrouter()
-	api.HandleFunc("", s.list).Methods(http.MethodGet)
+	api.Handle("", s.compressed(s.list)).Methods(http.MethodGet)
 	api.HandleFunc("", s.create).Methods(http.MethodPost)
 	api.HandleFunc("/{slug}", s.show).Methods(http.MethodGet)
 	api.HandleFunc("/{slug}", s.remove).Methods(http.MethodDelete)

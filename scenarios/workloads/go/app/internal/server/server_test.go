@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"example.com/hop/internal/config"
+	"example.com/hop/internal/snapshot"
 	"example.com/hop/internal/store"
 )
 
@@ -48,6 +49,15 @@ func TestServer(t *testing.T) {
 		if !strings.Contains(rec.Body.String(), want) {
 			t.Errorf("metrics lack %q", want)
 		}
+	}
+
+	restored := store.NewMemory()
+	rec = do(t, h, "GET", "/api/snapshot", "", http.StatusOK)
+	if n, err := snapshot.Read(rec.Body, restored); err != nil || n != 2 {
+		t.Errorf("snapshot of %d links: %v", n, err)
+	}
+	if link, err := restored.Get(short[1:]); err != nil || link.Hits != 1 {
+		t.Errorf("in the snapshot: %+v, %v", link, err)
 	}
 
 	do(t, h, "DELETE", "/api/links/go", "", http.StatusNoContent)
