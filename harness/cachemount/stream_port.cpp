@@ -66,6 +66,7 @@ asio::awaitable<Result<Moved>> StreamPort::receive(std::filesystem::path file) {
         asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, failure));
     piece = {buffer.data(), count};
   }
+  hang_up();  // the step waits for it
   if (failure != asio::error::eof || !counter.ended() || counter.damaged())
     co_return Error{Errc::io, fmt::format("the stream from a cache mount broke off after {} files",
                                           counter.files())};
@@ -92,6 +93,7 @@ asio::awaitable<Result<Moved>> StreamPort::send(std::filesystem::path file) {
   }
   boost::system::error_code ignored;
   socket_.shutdown(tcp::socket::shutdown_both, ignored);
+  hang_up();
   co_return Moved{counter.content_bytes(), counter.files()};
 }
 

@@ -23,7 +23,7 @@ class StreamPort {
   boost::asio::awaitable<Result<Moved>> receive(std::filesystem::path file);
   /// Sends a compressed tar, decompressed.
   boost::asio::awaitable<Result<Moved>> send(std::filesystem::path file);
-  /// Ends a wait for a connection that will not come, and one that will bring nothing any more.
+  /// Closes everything; ends a wait for a connection that will not come.
   void hang_up();
 
  private:

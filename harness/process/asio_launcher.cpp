@@ -19,6 +19,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <memory>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -41,6 +42,7 @@ struct OwnGroup {
   bp::error_code on_exec_setup(Launcher&, const bp::filesystem::path&, const char* const*) {
     ::setpgid(0, 0);
     ::signal(SIGPIPE, SIG_DFL);
+    ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // no socket of bxbench lives on in a daemon
     ::prctl(PR_SET_PDEATHSIG, signal_on_parent_death);
     if (::getppid() != parent) ::_exit(127);  // it died before it could be watched
     return {};
