@@ -31,8 +31,8 @@ struct TrialScene {
 /// One job to run.
 struct JobOrder {
   suite::RunJob job;
-  std::string version;                          ///< the cache version
-  std::vector<suite::Identifier> saved_under;   ///< by earlier jobs, for this version
+  std::string version;                         ///< the cache version
+  std::vector<suite::Identifier> saved_under;  ///< by earlier jobs, for this version
 };
 
 /// What a job yields: everything that a sample holds but its verdicts, and what it left.
@@ -43,7 +43,8 @@ struct JobYield {
 };
 
 /// Runs restore → build → save on a started runner. The clocks run over these three alone:
-/// looking into mounts before the build and reading the artifact after it are not charged.
+/// warming the daemon up, looking into mounts before the build and reading the artifact after it
+/// are not charged.
 boost::asio::awaitable<Result<JobYield>> run_job(TrialScene scene, const Runner& runner,
                                                  JobOrder order);
 
