@@ -41,8 +41,9 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   const auto layout = layout_of_stdout(options.no_color);
   const auto* exporter = report::find_exporter(options.json ? "json" : "table");
   const auto text = exporter->render(all, layout);
+  auto printed = emit(text);
   if (auto written = report::write_results(folder, all); !written) return written.error();
-  if (auto printed = emit(text); !printed) return printed.error();
+  if (!printed) return printed.error();
   if (!options.quiet) say(fmt::format("results: {}\n", folder.string()));
   return results;
 }

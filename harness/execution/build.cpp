@@ -62,11 +62,14 @@ boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launch
   BuildOutcome result{outcome->wall, trace.take()};
   if (outcome->succeeded()) co_return result;
   const auto why = why_failed(result.trace);
-  co_return Error{is_disk_full(why) ? Errc::environment : Errc::build_failed,
-                  fmt::format("the build of {} failed ({}):{}", request.dockerfile.string(),
-                              process::describe_end(*outcome), why),
-                  is_disk_full(why) ? "name a place with more room for temporary files with TMPDIR"
-                                    : "the command was: " + process::to_text(command)};
+  Error error{Errc::build_failed,
+              fmt::format("the build failed ({}):{}", process::describe_end(*outcome), why)};
+  if (!listener.log.empty()) error.hint = "all of its output: zstdcat " + listener.log.string();
+  if (is_disk_full(why)) {
+    error.code = Errc::environment;
+    error.hint = "name a place with more room for temporary files with TMPDIR";
+  }
+  co_return error;
 }
 
 }  // namespace bxbench::execution

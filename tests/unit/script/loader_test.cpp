@@ -81,7 +81,7 @@ TEST_CASE("a share directory without the library is a broken installation", "[sc
   CHECK(load_suite({tree.root(), {}, {}}).error().code == Errc::environment);
 }
 
-TEST_CASE("--set changes the presets of all that declare the parameter", "[script]") {
+TEST_CASE("a value of --set changes the presets of all that declare the parameter", "[script]") {
   ScriptTree tree;
   const auto suite = load({tree.write("mine.lua", two_params)},
                           {"mount.id=target", "level=4.5", "mine.fast=true"});
@@ -92,7 +92,7 @@ TEST_CASE("--set changes the presets of all that declare the parameter", "[scrip
   CHECK(std::get<double>(mine.params.at(1).preset) == 4.5);
 }
 
-TEST_CASE("--set refuses unknown names and wrong types", "[script]") {
+TEST_CASE("a value of --set is refused for an unknown name or a wrong type", "[script]") {
   CHECK(setting_error("levle=1") ==
         "--set levle=1: no strategy or scenario declares 'levle' (did you mean 'level'?)");
   CHECK(setting_error("mnt.id=x") ==
