@@ -117,14 +117,15 @@ Result<void> unpack(const fs::path& file, const fs::path& directory) {
     if (got < ARCHIVE_WARN) return failed("cannot unpack", file, in.get());
     const fs::path name = archive_entry_pathname(entry);
     if (name.is_absolute())
-      return Error{Errc::io, fmt::format("{} holds an absolute path: {}", file.string(),
-                                         name.string())};
+      return Error{Errc::io,
+                   fmt::format("{} holds an absolute path: {}", file.string(), name.string())};
     archive_entry_set_pathname(entry, (directory / name).c_str());
     if (archive_write_header(out.get(), entry) < ARCHIVE_WARN)
       return failed("cannot unpack", file, out.get());
     if (auto copied = copy_content(in.get(), out.get(), file); !copied) return copied.error();
   }
-  if (archive_write_close(out.get()) != ARCHIVE_OK) return failed("cannot write", directory, out.get());
+  if (archive_write_close(out.get()) != ARCHIVE_OK)
+    return failed("cannot write", directory, out.get());
   return {};
 }
 

@@ -12,7 +12,8 @@ constexpr std::size_t size_field = 124, size_length = 12, type_field = 156, magi
 Bytes number(std::string_view field) {
   Bytes value = 0;
   if ((static_cast<unsigned char>(field[0]) & 0x80U) != 0) {  // base-256
-    for (const char c : field.substr(1)) value = value << 8U | static_cast<unsigned char>(c);
+    for (const char c : field.substr(1))
+      value = value << 8U | static_cast<unsigned char>(c);
     return value;
   }
   for (const char c : field)

@@ -37,8 +37,7 @@ struct ZstdWriter::State {
     for (;;) {
       ZSTD_outBuffer out{buffer.data(), buffer.size(), 0};
       const auto left = ZSTD_compressStream2(context.get(), &out, &in, directive);
-      if (ZSTD_isError(left) != 0)
-        return failed("cannot compress", name, ZSTD_getErrorName(left));
+      if (ZSTD_isError(left) != 0) return failed("cannot compress", name, ZSTD_getErrorName(left));
       if (std::fwrite(buffer.data(), 1, out.pos, file.get()) != out.pos)
         return failed("cannot write", name, std::strerror(errno));
       const bool done = directive == ZSTD_e_end ? left == 0 : in.pos == in.size;

@@ -35,13 +35,15 @@ std::vector<std::string> arguments(const suite::BaseRecipe& recipe, const std::s
                                 "--format=tar"};
   // A file system that is merged from the start needs no usrmerge, and so no perl.
   std::string packages = "usr-is-merged";
-  for (const auto& package : recipe.packages) packages += "," + package;
+  for (const auto& package : recipe.packages)
+    packages += "," + package;
   argv.push_back("--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr");
   argv.push_back("--include=" + packages);
   std::vector<std::string> excluded{"/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*",
                                     "/usr/share/locale/*"};
   excluded.insert(excluded.end(), recipe.exclude.begin(), recipe.exclude.end());
-  for (const auto& path : excluded) argv.push_back("--dpkgopt=path-exclude=" + path);
+  for (const auto& path : excluded)
+    argv.push_back("--dpkgopt=path-exclude=" + path);
   argv.insert(argv.end(),
               {std::string("--keyring=") + keyring, recipe.suite, tar.string(), mirror});
   return argv;

@@ -14,8 +14,8 @@ namespace bxbench::cleanup {
 Result<int> lock_directory(const std::filesystem::path& directory, Wait wait) {
   const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
-    return Error{Errc::io, fmt::format("cannot open {}: {}", directory.string(),
-                                       std::strerror(errno))};
+    return Error{Errc::io,
+                 fmt::format("cannot open {}: {}", directory.string(), std::strerror(errno))};
   if (::flock(fd, wait == Wait::yes ? LOCK_EX : LOCK_EX | LOCK_NB) == 0) return fd;
   const int failure = errno;
   ::close(fd);

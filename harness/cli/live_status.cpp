@@ -73,6 +73,7 @@ class LiveStatus : public execution::Observer {
 
   void job_phase(const std::string& job, const std::string& phase) override {
     now_ = job + ": " + phase;
+    vertex_.clear();
     if (verbosity_ == Verbosity::verbose) print(fmt::format("  {}", now_));
     draw();
   }

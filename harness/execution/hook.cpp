@@ -51,8 +51,7 @@ awaitable<Result<Reply>> restore(HookScene& scene, const suite::RestoreCache& ac
   std::vector<std::string> keys{action.key};
   keys.insert(keys.end(), action.restore_keys.begin(), action.restore_keys.end());
   const auto version = version_of(action.directory);
-  auto found =
-      co_await service::actions_cache::download(scene.actions_cache, keys, version, file);
+  auto found = co_await service::actions_cache::download(scene.actions_cache, keys, version, file);
   if (!found) co_return found.error();
   const bool exact = found->hit && found->matched_key == action.key;
   scene.evidence.restore = {action.key, found->hit, exact, found->matched_key, found->bytes};
@@ -79,8 +78,8 @@ awaitable<Result<Reply>> save(HookScene& scene, const suite::SaveCache& action) 
 
 awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& action) {
   const PhaseTimer timer(scene.phases.inject);
-  auto moved = co_await scene.carrier.inject(action.carrier_id,
-                                             archive_of(action.directory, action.mount));
+  auto moved =
+      co_await scene.carrier.inject(action.carrier_id, archive_of(action.directory, action.mount));
   if (!moved) co_return moved.error();
   for (auto& mount : scene.evidence.mounts)
     if (mount.id == action.mount.id) mount.carrier_id = action.carrier_id;
@@ -89,8 +88,8 @@ awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& acti
 
 awaitable<Result<Reply>> extract(HookScene& scene, const suite::ExtractMount& action) {
   const PhaseTimer timer(scene.phases.extract);
-  auto moved = co_await scene.carrier.extract(action.carrier_id,
-                                              archive_of(action.directory, action.mount));
+  auto moved =
+      co_await scene.carrier.extract(action.carrier_id, archive_of(action.directory, action.mount));
   if (!moved) co_return moved.error();
   co_return suite::Carried{moved->bytes, moved->files};
 }

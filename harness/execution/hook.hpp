@@ -23,7 +23,6 @@ struct HookScene {
 };
 
 /// Runs a hook to its end, answering its actions; each action's time goes to its phase.
-boost::asio::awaitable<Result<void>> run_hook(HookScene scene,
-                                              std::unique_ptr<suite::Script> hook);
+boost::asio::awaitable<Result<void>> run_hook(HookScene scene, std::unique_ptr<suite::Script> hook);
 
 }  // namespace bxbench::execution

@@ -22,7 +22,7 @@ namespace bxbench::execution {
 struct Provisions {
   std::map<std::string, std::filesystem::path> oci_contexts;  ///< image name to OCI layout
   std::map<std::string, std::string> build_args;
-  std::vector<std::filesystem::path> overlays;  ///< laid over the context, in order
+  std::vector<std::filesystem::path> overlays;             ///< laid over the context, in order
   std::vector<std::unique_ptr<http::FileServer>> servers;  ///< alive as long as this is
 };
 

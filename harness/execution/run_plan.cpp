@@ -9,8 +9,8 @@
 namespace bxbench::execution {
 
 boost::asio::awaitable<Result<void>> run_plan(Workshop workshop, const plan::Plan& plan,
-                                              journal::Journal& journal,
-                                              std::filesystem::path logs, std::string run_id) {
+                                              journal::Journal& journal, std::filesystem::path logs,
+                                              std::string run_id) {
   std::map<const suite::Workload*, Provisions> provisions;
   for (const auto* workload : plan.workloads) {
     auto provided = co_await provide(workshop, *workload);

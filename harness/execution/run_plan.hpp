@@ -15,7 +15,7 @@ namespace bxbench::execution {
 
 /// Executes all trials one after another; each is in the journal, synced, before the next starts.
 boost::asio::awaitable<Result<void>> run_plan(Workshop workshop, const plan::Plan& plan,
-                                              journal::Journal& journal,
-                                              std::filesystem::path logs, std::string run_id);
+                                              journal::Journal& journal, std::filesystem::path logs,
+                                              std::string run_id);
 
 }  // namespace bxbench::execution

@@ -13,7 +13,8 @@
 namespace bxbench::execution {
 
 /// The machine that a job runs on: a builder of its own, a cache directory and a place for
-/// checkouts, all below one directory. An ephemeral runner serves one job, a persistent one several.
+/// checkouts, all below one directory. An ephemeral runner serves one job, a persistent one
+/// several.
 class Runner {
  public:
   Runner(process::Launcher& launcher, std::filesystem::path directory);

@@ -11,8 +11,8 @@ namespace bxbench::measure {
 /// stay below it, any real dependency cache is far above.
 inline constexpr Bytes empty_below = 4096;
 
-/// Bytes below which a cache mount counts as empty: the time stamp that a carrier leaves in it stays
-/// below. Small files are a cache all the same.
+/// Bytes below which a cache mount counts as empty: the time stamp that a carrier leaves in it
+/// stays below. Small files are a cache all the same.
 inline constexpr Bytes mount_empty_below = 256;
 
 /// Whether a mount that was looked into held nothing; one that nobody looked into counts as empty.

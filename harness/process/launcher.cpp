@@ -13,7 +13,8 @@ std::string quoted(const std::string& word) {
                          "-_./:=,@%+") == std::string::npos;
   if (plain && !word.empty()) return word;
   std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  for (const char c : word)
+    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return text + "'";
 }
 
@@ -29,16 +30,21 @@ std::string tail_of(const std::string& text) {
 
 std::string to_text(const Command& command) {
   std::vector<std::string> words;
-  for (const auto& word : command.argv) words.push_back(quoted(word));
+  for (const auto& word : command.argv)
+    words.push_back(quoted(word));
   return fmt::format("{}", fmt::join(words, " "));
 }
 
 std::string describe_end(const Outcome& outcome) {
   switch (outcome.end) {
-    case Outcome::End::exited: return fmt::format("exit code {}", outcome.code);
-    case Outcome::End::signalled: return fmt::format("signal {}", outcome.code);
-    case Outcome::End::timed_out: return "stopped after its time limit";
-    case Outcome::End::cancelled: return "interrupted";
+    case Outcome::End::exited:
+      return fmt::format("exit code {}", outcome.code);
+    case Outcome::End::signalled:
+      return fmt::format("signal {}", outcome.code);
+    case Outcome::End::timed_out:
+      return "stopped after its time limit";
+    case Outcome::End::cancelled:
+      return "interrupted";
   }
   return "";
 }
@@ -53,8 +59,7 @@ boost::asio::awaitable<Result<Outcome>> run_checked(Launcher& launcher, Command 
   }
   if (outcome->end == Outcome::End::cancelled) co_return Error{Errc::interrupted, "interrupted"};
   if (outcome->succeeded()) co_return outcome;
-  const auto code =
-      outcome->end == Outcome::End::timed_out ? Errc::timed_out : Errc::environment;
+  const auto code = outcome->end == Outcome::End::timed_out ? Errc::timed_out : Errc::environment;
   const auto said = tail_of(outcome->err.empty() ? outcome->out : outcome->err);
   co_return Error{code, fmt::format("{}: {} ({}){}{}", doing, to_text(command),
                                     describe_end(*outcome), said.empty() ? "" : "\n", said)};

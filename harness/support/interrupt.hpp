@@ -35,7 +35,8 @@ class Interrupt {
   void raise() {
     raised_ = true;
     const auto callbacks = callbacks_;  // one may unsubscribe while it is called
-    for (const auto& callback : callbacks) callback();
+    for (const auto& callback : callbacks)
+      callback();
   }
 
  private:

@@ -14,8 +14,9 @@ using Catch::Matchers::ContainsSubstring;
 namespace bxbench::tests {
 namespace {
 
-const std::vector<std::string> long_run{"run", "-w", "shell", "-s", "registry,none",
-                                        "-c", "source-change,cold-build", "-n", "20", "-v"};
+const std::vector<std::string> long_run{
+    "run", "-w", "shell", "-s", "registry,none", "-c", "source-change,cold-build",
+    "-n",  "20", "-v"};
 
 /// A trial has finished, and a build of the next one is under way.
 bool is_building(const Program& program) {

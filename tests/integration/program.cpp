@@ -23,11 +23,13 @@ using namespace std::chrono_literals;
 pid_t start(const std::vector<std::string>& words, const process::Environment& env,
             const fs::path& out, const fs::path& err) {
   std::vector<char*> argv;
-  for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+  for (const auto& word : words)
+    argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
   const pid_t child = ::fork();
   if (child != 0) return child;
-  for (const auto& [name, value] : env) ::setenv(name.c_str(), value.c_str(), 1);
+  for (const auto& [name, value] : env)
+    ::setenv(name.c_str(), value.c_str(), 1);
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
   ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
   ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
@@ -69,7 +71,8 @@ process::Environment Program::environment() const {
 
 Ended Program::run(std::vector<std::string> arguments, const process::Environment& env) {
   auto all = environment();
-  for (const auto& [name, value] : env) all[name] = value;
+  for (const auto& [name, value] : env)
+    all[name] = value;
   const auto child = start(command_line(arguments), all, temp_ / "out", temp_ / "err");
   int status = 0;
   ::waitpid(child, &status, 0);
