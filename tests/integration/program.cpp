@@ -65,8 +65,7 @@ std::vector<std::string> Program::command_line(const std::vector<std::string>& a
 }
 
 process::Environment Program::environment() const {
-  fs::create_directories(temp_ / "tmp");
-  return {{"TMPDIR", (temp_ / "tmp").string()}, {"BXBENCH_SHARE", BXBENCH_PROJECT_ROOT}};
+  return {{"TMPDIR", scratch_.path().string()}, {"BXBENCH_SHARE", BXBENCH_PROJECT_ROOT}};
 }
 
 Ended Program::run(std::vector<std::string> arguments, const process::Environment& env) {
@@ -95,14 +94,14 @@ Ended Program::run_and(std::vector<std::string> arguments, const std::function<b
 }
 
 std::string Program::leftovers() const {
-  const auto place = (temp_ / "tmp").string() + "/bxbench-";
+  const auto place = scratch_.path().string() + "/bxbench-";
   std::string left = lines_with("/proc/self/mountinfo", place);
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator("/proc", failure))
     if (names(entry.path() / "environ", "BXBENCH_OWNER=" + place) ||
         names(entry.path() / "cmdline", place))
       left += "process: " + entry.path().filename().string() + "\n";
-  for (const auto& base : fs::directory_iterator(temp_ / "tmp", failure))
+  for (const auto& base : fs::directory_iterator(scratch_.path(), failure))
     for (const auto& entry : fs::directory_iterator(base.path(), failure))
       left += "directory: " + entry.path().string() + "\n";
   return left;

@@ -41,6 +41,7 @@ class Program {
   std::vector<std::string> command_line(const std::vector<std::string>& arguments) const;
   process::Environment environment() const;
   TempFolder temp_;
+  TempFolder scratch_{"/var/tmp"};  ///< TMPDIR of the program: sockets need a short path
 };
 
 }  // namespace bxbench::tests

@@ -11,8 +11,9 @@ namespace bxbench::tests {
 /// An empty folder that is removed with the object.
 class TempFolder {
  public:
-  TempFolder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "bxbench-test-XXXXXX").string();
+  explicit TempFolder(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    auto pattern = (parent / "bxbench-test-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
     path_ = pattern;
   }

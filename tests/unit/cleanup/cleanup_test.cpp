@@ -34,7 +34,7 @@ class ScratchPlace {
   }
 
  private:
-  tests::TempFolder temp_;
+  tests::TempFolder temp_{"/var/tmp"};  // a short path, whatever TMPDIR is
   std::optional<std::string> before_;
 };
 
