@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/cli/requirements.hpp>
+#include <harness/process/find_program.hpp>
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cstdlib>
-#include <string_view>
 #include <unistd.h>
 
 namespace bxbench::cli {
 namespace {
 
-/// A path, or a program looked up as the launcher does.
 bool is_there(const std::string& program) {
-  if (program.front() == '/') return ::access(program.c_str(), X_OK) == 0;
-  const char* path = std::getenv("PATH");
-  std::string_view places(path == nullptr ? "" : path);
-  const std::string all = std::string(places) + ":/usr/sbin:/sbin";
-  for (std::size_t begin = 0; begin <= all.size();) {
-    const auto end = std::min(all.find(':', begin), all.size());
-    if (::access((all.substr(begin, end - begin) + "/" + program).c_str(), X_OK) == 0) return true;
-    begin = end + 1;
-  }
-  return false;
+  return process::find_program(program).has_value();
 }
 
 bool has_buildx() {

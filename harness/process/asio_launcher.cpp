@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/process/asio_launcher.hpp>
+#include <harness/process/find_program.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
@@ -64,22 +65,6 @@ std::vector<std::string> environment_of(const Environment& common, const Environ
   for (const auto& [name, value] : merged)
     if (!value.empty()) list.push_back(name + "=" + value);
   return list;
-}
-
-Result<std::string> find_program(const std::string& name) {
-  if (name.find('/') != std::string::npos) return name;
-  // Daemons live in sbin, which is not in every user's PATH.
-  const char* path = std::getenv("PATH");
-  const std::string places = std::string(path == nullptr ? "" : path) + ":/usr/sbin:/sbin";
-  std::size_t begin = 0;
-  while (begin <= places.size()) {
-    const auto end = std::min(places.find(':', begin), places.size());
-    const auto candidate = places.substr(begin, end - begin) + "/" + name;
-    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-    begin = end + 1;
-  }
-  return Error{Errc::environment, fmt::format("the program '{}' is not installed", name),
-               "'bxbench doctor' tells what this machine needs"};
 }
 
 void keep_tail(std::string& kept, std::string_view more) {
@@ -193,7 +178,10 @@ class AsioLauncher : public Launcher {
   template <class Stdio>
   Result<Child> spawn(const Command& command, Stdio&& stdio, int signal_on_parent_death) {
     auto program = find_program(command.argv.at(0));
-    if (!program) return program.error();
+    if (!program)
+      return Error{Errc::environment,
+                   fmt::format("the program '{}' is not installed", command.argv.at(0)),
+                   "'bxbench doctor' tells what this machine needs"};
     const std::vector<std::string> arguments(command.argv.begin() + 1, command.argv.end());
     const auto directory = command.directory.empty() ? "." : command.directory.string();
     boost::system::error_code failure;
