@@ -64,12 +64,14 @@ boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launch
   const auto why = why_failed(result.trace);
   Error error{Errc::build_failed,
               fmt::format("the build failed ({}):{}", process::describe_end(*outcome), why)};
-  if (!listener.log.empty()) error.hint = "all of its output: zstdcat " + listener.log.string();
   if (is_disk_full(why)) {
     error.code = Errc::environment;
     error.hint = "name a place with more room for temporary files with TMPDIR";
+    co_return error;
   }
-  co_return error;
+  if (!listener.log.empty()) error.hint = "all of its output: zstdcat " + listener.log.string();
+  result.failure = std::move(error);
+  co_return result;
 }
 
 }  // namespace bxbench::execution

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace bxbench::execution {
@@ -17,6 +18,7 @@ namespace bxbench::execution {
 struct BuildOutcome {
   Duration wall{};  ///< monotonic, around the process
   progress::Trace trace;
+  std::optional<Error> failure{};  ///< Errc::build_failed: the step that failed and what it printed
 };
 
 /// How a build reports while it runs.
@@ -25,7 +27,7 @@ struct BuildListener {
   std::filesystem::path log{};  ///< raw progress is kept here, zstd-compressed; empty: nowhere
 };
 
-/// Runs a build. Errc::build_failed quotes the step that failed and what it printed.
+/// Runs a build. One that fails is an outcome; an error is what kept it from being a build.
 boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launcher,
                                                        const builder::Builder& builder,
                                                        builder::BuildRequest request,

@@ -39,7 +39,10 @@ boost::asio::awaitable<Result<void>> build_fixture(Workshop workshop, const suit
     request.output = "type=local,dest=" + target.string();
     const BuildListener nobody;
     auto outcome = co_await run_build(workshop.launcher, *builder, std::move(request), nobody);
-    if (!outcome) built = outcome.error();
+    if (!outcome)
+      built = outcome.error();
+    else if (outcome->failure)
+      built = *outcome->failure;
   }
   co_await builder->remove();
   co_return built;

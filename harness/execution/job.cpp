@@ -2,19 +2,34 @@
 #include <harness/cachemount/carrier.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/build.hpp>
-#include <harness/execution/hook.hpp>
 #include <harness/execution/job.hpp>
+#include <harness/execution/steps.hpp>
 #include <harness/measure/evidence.hpp>
 #include <harness/measure/phases.hpp>
 #include <harness/support/files.hpp>
 
 #include <fmt/format.h>
 
+#include <optional>
+
 namespace fs = std::filesystem;
 using boost::asio::awaitable;
 
 namespace bxbench::execution {
 namespace {
+
+/// Adds up the time of which a job is charged.
+class Stopwatch {
+ public:
+  void start() { started_ = Clock::now(); }
+  void stop() { total_ += Clock::now() - started_; }
+  void add(Duration time) { total_ += time; }
+  Duration total() const { return total_; }
+
+ private:
+  Clock::time_point started_;
+  Duration total_{};
+};
 
 class Job {
  public:
@@ -34,22 +49,23 @@ class Job {
 
   Result<void> prepare();
   Result<suite::JobContext> context() const;
-  HookScene hook_scene();
+  StepScene step_scene();
   awaitable<Result<void>> warm_up();
-  awaitable<Result<void>> restore();
   awaitable<Result<void>> look_into_mounts();
   builder::BuildRequest build_request(const suite::BuildFlags& flags) const;
-  awaitable<Result<void>> build();
+  awaitable<Result<bool>> build(suite::BuildFlags flags);
+  awaitable<Result<bool>> run_charged_build();
   awaitable<Result<void>> read_artifact();
-  awaitable<Result<void>> save();
+  awaitable<Result<void>> run_all_steps();
   void note_identifiers();
 
   TrialScene scene_;
   const Runner& runner_;
   JobOrder order_;
   cachemount::Carrier carrier_;
-  std::unique_ptr<suite::JobHooks> hooks_;
-  suite::BuildFlags flags_;
+  std::unique_ptr<suite::JobSteps> steps_;
+  std::optional<suite::BuildFlags> flags_;  ///< of the build, once there was one
+  Stopwatch charged_;
   JobYield yield_;
 };
 
@@ -90,30 +106,21 @@ Result<void> Job::prepare() {
   if (auto made = make_directories(scene_.logs); !made) return made.error();
   auto about = context();
   if (!about) return about.error();
-  auto hooks = strategy().hooks(*about);
-  if (!hooks) return hooks.error();
-  hooks_ = std::move(*hooks);
+  auto steps = strategy().begin(*about);
+  if (!steps) return steps.error();
+  steps_ = std::move(*steps);
   return {};
 }
 
-HookScene Job::hook_scene() {
+StepScene Job::step_scene() {
   const auto environment = scene_.services.job_environment();
   return {carrier_,
           {environment.at("ACTIONS_RESULTS_URL"), environment.at("ACTIONS_RUNTIME_TOKEN")},
           runner_.temporary(),
           sample().evidence,
-          sample().phases};
-}
-
-awaitable<Result<void>> Job::restore() {
-  tell("restore");
-  const auto started = Clock::now();
-  auto hook = hooks_->restore();
-  if (!hook) co_return hook.error();
-  const auto scene = hook_scene();
-  auto done = co_await run_hook(scene, std::move(*hook));
-  sample().job_seconds += seconds(Clock::now() - started);
-  co_return done;
+          sample().phases,
+          [this](const char* phase) { tell(phase); },
+          [this](suite::BuildFlags flags) { return build(std::move(flags)); }};
 }
 
 /// The first build on a daemon costs extra, whatever it builds. A helper build takes that on
@@ -164,20 +171,32 @@ builder::BuildRequest Job::build_request(const suite::BuildFlags& flags) const {
   return request;
 }
 
-awaitable<Result<void>> Job::build() {
+/// The build with what must be looked at right before and after it, which is not charged.
+awaitable<Result<bool>> Job::build(suite::BuildFlags flags) {
+  if (flags_) co_return Error{Errc::bad_input, "the strategy's steps build twice"};
+  flags_ = std::move(flags);
+  sample().evidence.looked_up = flags_->looked_up;
+  charged_.stop();
+  if (auto looked = co_await look_into_mounts(); !looked) co_return looked.error();
+  const auto built = co_await run_charged_build();
+  if (!built) co_return built.error();
+  if (*built)
+    if (auto read = co_await read_artifact(); !read) co_return read.error();
+  charged_.start();
+  co_return *built;
+}
+
+awaitable<Result<bool>> Job::run_charged_build() {
   tell("build");
-  auto flags = hooks_->build();
-  if (!flags) co_return flags.error();
-  flags_ = std::move(*flags);
-  sample().evidence.looked_up = flags_.looked_up;
   BuildListener listener;
   listener.on_vertex = [this](const std::string& name) { scene_.observer.vertex_started(name); };
   listener.log = scene_.logs / (order_.job.name + ".progress.jsonl.zst");
-  const auto request = build_request(flags_);
+  const auto request = build_request(*flags_);
   auto built = co_await run_build(scene_.launcher, runner_.builder(), request, listener);
   if (!built) co_return built.error();
+  if (built->failure && !order_.job.may_fail) co_return *built->failure;
   sample().build_seconds = seconds(built->wall);
-  sample().job_seconds += sample().build_seconds;
+  charged_.add(built->wall);
   const auto inside = measure::build_phases(built->trace);
   auto& phases = sample().phases;
   phases.import = inside.import;
@@ -186,7 +205,10 @@ awaitable<Result<void>> Job::build() {
   phases.export_image = inside.export_image;
   phases.export_cache = inside.export_cache;
   measure::add_build_evidence(sample().evidence, built->trace);
-  co_return Result<void>{};
+  for (const auto& vertex : built->trace.vertices)
+    yield_.output += vertex.log;
+  if (built->failure) sample().evidence.build_error = built->failure->message;
+  co_return !built->failure;
 }
 
 awaitable<Result<void>> Job::read_artifact() {
@@ -200,33 +222,38 @@ awaitable<Result<void>> Job::read_artifact() {
   co_return Result<void>{};
 }
 
-awaitable<Result<void>> Job::save() {
-  tell("save");
-  const auto started = Clock::now();
-  auto hook = hooks_->save();
-  if (!hook) co_return hook.error();
-  const auto scene = hook_scene();
-  auto done = co_await run_hook(scene, std::move(*hook));
-  sample().job_seconds += seconds(Clock::now() - started);
-  co_return done;
+awaitable<Result<void>> Job::run_all_steps() {
+  charged_.start();
+  auto ordinary = steps_->steps();
+  if (!ordinary) co_return ordinary.error();
+  auto scene = step_scene();
+  const auto end = co_await run_steps(scene, std::move(*ordinary));
+  if (!end) co_return end.error();
+  if (!flags_)
+    co_return Error{Errc::bad_input,
+                    fmt::format("the steps of strategy '{}' do not build", strategy().name)};
+  auto post = steps_->post_steps(*end == StepsEnd::build_failed);
+  if (!post) co_return post.error();
+  const auto post_end = co_await run_steps(scene, std::move(*post));
+  if (!post_end) co_return post_end.error();
+  charged_.stop();
+  sample().job_seconds = seconds(charged_.total());
+  co_return Result<void>{};
 }
 
 /// Names count as saved when something was: layers by an export, mounts by an archive.
 void Job::note_identifiers() {
   const auto& save = sample().evidence.save;
   const bool archived = save && save->stored;
-  if (!flags_.cache_to.empty() || archived) yield_.saved_under = flags_.saved_under;
+  const bool exported = !flags_->cache_to.empty() && sample().evidence.build_error.empty();
+  if (exported || archived) yield_.saved_under = flags_->saved_under;
 }
 
 awaitable<Result<JobYield>> Job::run() {
   if (auto prepared = prepare(); !prepared) co_return prepared.error();
   const auto before = traffic_of(scene_.services);
-  using Step = awaitable<Result<void>> (Job::*)();
-  for (const Step step : {&Job::warm_up, &Job::restore, &Job::look_into_mounts, &Job::build,
-                          &Job::read_artifact, &Job::save}) {
-    auto done = co_await (this->*step)();
-    if (!done) co_return done.error();
-  }
+  if (auto warm = co_await warm_up(); !warm) co_return warm.error();
+  if (auto done = co_await run_all_steps(); !done) co_return done.error();
   sample().evidence.traffic = difference(before, traffic_of(scene_.services));
   note_identifiers();
   co_return std::move(yield_);

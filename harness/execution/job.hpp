@@ -39,12 +39,13 @@ struct JobOrder {
 struct JobYield {
   measure::Sample sample;
   std::vector<suite::Identifier> saved_under;  ///< empty when nothing was really saved
-  std::filesystem::path artifact;              ///< copy of the built file; kept with the trial
+  std::filesystem::path artifact;  ///< copy of the built file; kept with the trial; empty: none
+  std::string output;              ///< what the build's steps printed
 };
 
-/// Runs restore → build → save on a started runner. The clocks run over these three alone:
-/// warming the daemon up, looking into mounts before the build and reading the artifact after it
-/// are not charged.
+/// Runs the strategy's steps on a started runner. The clocks run over these alone: warming the
+/// daemon up, looking into mounts before the build and reading the artifact after it are not
+/// charged.
 boost::asio::awaitable<Result<JobYield>> run_job(TrialScene scene, const Runner& runner,
                                                  JobOrder order);
 

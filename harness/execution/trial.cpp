@@ -108,7 +108,7 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
     if (!expect->holds) finished_.failed_expectations.push_back({expect->message, expect->where});
     co_return suite::Done{};
   }
-  co_return Error{Errc::bad_input, "a scenario asked for what only a strategy's hook may do"};
+  co_return Error{Errc::bad_input, "a scenario asked for what only a strategy's steps may do"};
 }
 
 Result<Reply> TrialRun::edit(const suite::ApplyEdit& action) {
@@ -174,8 +174,13 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
   reply.steps_executed = steps.executed;
   reply.valid = sample.valid;
   reply.invalid_reason = sample.invalid_reason;
+  reply.error = sample.evidence.build_error;
+  reply.failed = !reply.error.empty();
   reply.artifact_contains = [file = yield.artifact](const std::string& text) {
-    return file_contains(file, text);
+    return !file.empty() && file_contains(file, text);
+  };
+  reply.output_contains = [output = std::move(yield.output)](const std::string& text) {
+    return output.find(text) != std::string::npos;
   };
   if (measured) finished_.samples.push_back(std::move(sample));
   return reply;

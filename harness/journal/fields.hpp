@@ -84,6 +84,7 @@ void describe(auto& visit, Of<suite::Identifier> auto& identifier) {
 }
 
 void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
+  visit.text("build_error", evidence.build_error);
   visit("steps", evidence.steps);
   visit("step_list", evidence.step_list);
   visit("imports", evidence.imports);

@@ -71,6 +71,7 @@ struct ImportEvidence {
 
 /// What a job left behind that tells whether its cache was really used.
 struct Evidence {
+  std::string build_error;  ///< why the build failed; empty: it did not
   Steps steps;
   std::vector<StepRecord> step_list;
   std::vector<ImportEvidence> imports;

@@ -33,6 +33,7 @@ std::string claim_fault(std::string_view claimed, const std::string& but) {
 }  // namespace
 
 std::string why_invalid(const Sample& sample) {
+  if (!sample.evidence.build_error.empty()) return "the build failed";
   if (!sample.evidence.artifact_fresh.value_or(false)) return describe_artifact(sample.evidence);
   switch (sample.claim) {
     case suite::Claim::cold:

@@ -18,7 +18,8 @@ Action read_job(lua_State* L) {
                          : claim == "warm" ? Claim::warm
                                            : Claim::none,
                 .runner = get_string(L, 1, "runner"),
-                .mismatch = get_bool(L, 1, "mismatch")};
+                .mismatch = get_bool(L, 1, "mismatch"),
+                .may_fail = get_bool(L, 1, "may_fail")};
 }
 
 Action read_edit(lua_State* L) {
@@ -31,6 +32,25 @@ Action read_bump(lua_State*) {
 
 Action read_expect(lua_State* L) {
   return Expect{get_bool(L, 1, "holds"), get_string(L, 1, "message"), get_string(L, 1, "where")};
+}
+
+std::vector<Identifier> read_identifiers(lua_State* L, const char* field) {
+  std::vector<Identifier> identifiers;
+  each_item(L, -1, field, [&] {
+    identifiers.push_back({get_string(L, -1, "kind"), get_string(L, -1, "value")});
+  });
+  return identifiers;
+}
+
+Action read_build(lua_State* L) {
+  RunBuild build;
+  if (!push_table(L, 1, "flags")) luaL_error(L, "the build's flags are missing");
+  build.flags.cache_from = get_strings(L, -1, "cache_from");
+  build.flags.cache_to = get_strings(L, -1, "cache_to");
+  build.flags.looked_up = read_identifiers(L, "looked_up");
+  build.flags.saved_under = read_identifiers(L, "saved_under");
+  lua_pop(L, 1);
+  return build;
 }
 
 Action read_restore(lua_State* L) {
@@ -62,6 +82,7 @@ constexpr std::array readers{
     Reader{"edit", read_edit},
     Reader{"bump_version", read_bump},
     Reader{"expect", read_expect},
+    Reader{"build", read_build},
     Reader{"restore", read_restore},
     Reader{"save", read_save},
     Reader{"inject", read_carry<InjectMount>},

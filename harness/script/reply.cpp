@@ -63,6 +63,8 @@ struct ReplyPusher {
     set_number(L, "seconds", job.seconds);
     set_bool(L, "valid", job.valid);
     set_string(L, "invalid_reason", job.invalid_reason);
+    set_bool(L, "failed", job.failed);
+    set_string(L, "error", job.error);
     lua_newtable(L);
     set_integer(L, "total", job.steps_total);
     set_integer(L, "cached", job.steps_cached);
@@ -78,6 +80,8 @@ struct ReplyPusher {
     lua_setfield(L, -2, "verdicts");
     push_contains(L, job.artifact_contains);
     lua_setfield(L, -2, "artifact_contains");
+    push_contains(L, job.output_contains);
+    lua_setfield(L, -2, "output_contains");
   }
 };
 

@@ -71,13 +71,13 @@ class Running : public suite::Script {
     if (!read) return read.error();
     const auto where = position(thread_.lua());
     if (!std::visit([&](const auto& asked) { return Inspect{start_.role}.allowed(asked); }, action))
-      return Error{Errc::bad_input, where + (start_.role == Role::hook
-                                                 ? "a strategy's hook cannot direct the CI"
-                                                 : "a scenario cannot act for a strategy's hook")};
+      return Error{Errc::bad_input, where + (start_.role == Role::strategy
+                                                 ? "a strategy's steps cannot direct the CI"
+                                                 : "a scenario cannot act for a strategy's steps")};
     const auto directory =
         std::visit([](const auto& asked) { return directory_of(asked); }, action);
     if (!directory.empty() && !is_below(directory, start_.cache_dir))
-      return Error{Errc::bad_input, fmt::format("{}a hook may use job.cache_dir and what is below "
+      return Error{Errc::bad_input, fmt::format("{}a step may use job.cache_dir and what is below "
                                                 "it, not {}",
                                                 where, directory)};
     return action;
@@ -88,12 +88,6 @@ class Running : public suite::Script {
   bool ended_ = false;
 };
 
-struct NothingToRun : suite::Script {
-  Result<std::optional<suite::Action>> resume(const suite::Reply&) override {
-    return std::optional<suite::Action>{};
-  }
-};
-
 }  // namespace
 
 Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state,
@@ -102,10 +96,6 @@ Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>
   if (!thread) return thread.error();
   return std::unique_ptr<suite::Script>(
       std::make_unique<Running>(std::move(*thread), std::move(start)));
-}
-
-std::unique_ptr<suite::Script> nothing_to_run() {
-  return std::make_unique<NothingToRun>();
 }
 
 Result<Coroutine> run_to_end(const std::shared_ptr<State>& state, const std::string& file,

@@ -11,21 +11,18 @@
 namespace bxbench::script {
 
 /// What a script serves decides what it may ask for.
-enum class Role { scenario, hook };
+enum class Role { scenario, strategy };
 
 /// How to start a script.
 struct Start {
   Role role;
   std::string file;                      ///< how errors call the script
   std::function<void(lua_State*)> push;  ///< pushes its function and arguments; may raise
-  std::string cache_dir{};  ///< hooks: they may use it and what is below it, nothing else
+  std::string cache_dir{};  ///< strategies: they may use it and what is below it, nothing else
 };
 
 Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state,
                                                     Start start);
-
-/// A script that ends at once.
-std::unique_ptr<suite::Script> nothing_to_run();
 
 /// Runs a function that may ask for nothing; its result is left on top of the coroutine's stack.
 /// `what` is what an error says cannot ask.

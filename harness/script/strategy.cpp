@@ -9,11 +9,6 @@
 namespace bxbench::script {
 namespace {
 
-struct LuaHooks {
-  std::string file;
-  Ref restore, build, save;
-};
-
 void push_runner(lua_State* L, const char* name) {
   push_module(L, "bxbench.run");
   lua_getfield(L, -1, name);
@@ -42,66 +37,44 @@ void push_job_context(lua_State* L, const suite::JobContext& job,
   lua_setfield(L, -2, "cache_mounts");
 }
 
-std::vector<suite::Identifier> read_identifiers(lua_State* L, const char* field) {
-  std::vector<suite::Identifier> identifiers;
-  each_item(L, 1, field, [&] {
-    identifiers.push_back({get_string(L, -1, "kind"), get_string(L, -1, "value")});
-  });
-  return identifiers;
-}
-
-class LuaJobHooks : public suite::JobHooks {
+class LuaJobSteps : public suite::JobSteps {
  public:
-  LuaJobHooks(std::shared_ptr<const LuaHooks> hooks, std::shared_ptr<const Ref> job,
-              std::string cache_dir)
-      : hooks_(std::move(hooks)), job_(std::move(job)), cache_dir_(std::move(cache_dir)) {}
+  LuaJobSteps(std::shared_ptr<const Ref> strategy, std::shared_ptr<const Ref> job, Start start)
+      : strategy_(std::move(strategy)), job_(std::move(job)), start_(std::move(start)) {}
 
-  Result<std::unique_ptr<suite::Script>> restore() override { return start(hooks_->restore); }
-  Result<std::unique_ptr<suite::Script>> save() override { return start(hooks_->save); }
-
-  Result<suite::BuildFlags> build() override {
-    suite::BuildFlags flags;
-    if (hooks_->build.is_nil()) return flags;
-    auto ended =
-        run_to_end(job_->state(), hooks_->file, "the build hook", pusher("build", hooks_->build));
-    if (!ended) return ended.error();
-    auto read = protect(job_->state()->main(), [&](lua_State* L) {
-      lua_xmove(ended->lua(), L, 1);
-      flags.cache_from = get_strings(L, 1, "cache_from");
-      flags.cache_to = get_strings(L, 1, "cache_to");
-      flags.looked_up = read_identifiers(L, "looked_up");
-      flags.saved_under = read_identifiers(L, "saved_under");
+  Result<std::unique_ptr<suite::Script>> steps() override {
+    return start([strategy = strategy_, job = job_](lua_State* L) {
+      push_runner(L, "steps");
+      strategy->push(L);
+      job->push(L);
     });
-    if (!read) return read.error();
-    return flags;
+  }
+
+  Result<std::unique_ptr<suite::Script>> post_steps(bool failed) override {
+    return start([failed, job = job_](lua_State* L) {
+      push_runner(L, "post_steps");
+      job->push(L);
+      lua_pushboolean(L, failed ? 1 : 0);
+    });
   }
 
  private:
-  std::function<void(lua_State*)> pusher(const char* runner, const Ref& hook) const {
-    return [runner, &hook, hooks = hooks_, job = job_](lua_State* L) {
-      push_runner(L, runner);
-      hook.push(L);
-      job->push(L);
-    };
+  Result<std::unique_ptr<suite::Script>> start(std::function<void(lua_State*)> push) const {
+    auto with = start_;
+    with.push = std::move(push);
+    return start_script(job_->state(), std::move(with));
   }
 
-  Result<std::unique_ptr<suite::Script>> start(const Ref& hook) const {
-    if (hook.is_nil()) return nothing_to_run();
-    return start_script(job_->state(),
-                        {Role::hook, hooks_->file, pusher("hook", hook), cache_dir_});
-  }
-
-  std::shared_ptr<const LuaHooks> hooks_;
-  std::shared_ptr<const Ref> job_;
-  std::string cache_dir_;
+  std::shared_ptr<const Ref> strategy_, job_;
+  Start start_;  ///< all but what to push
 };
 
 class LuaStrategy : public suite::Strategy {
  public:
   std::shared_ptr<State> state;
-  std::shared_ptr<const LuaHooks> lua_hooks;
+  std::shared_ptr<const Ref> definition;
 
-  Result<std::unique_ptr<suite::JobHooks>> hooks(const suite::JobContext& job) const override {
+  Result<std::unique_ptr<suite::JobSteps>> begin(const suite::JobContext& job) const override {
     std::shared_ptr<const Ref> object;
     auto made = protect(state->main(), [&](lua_State* L) {
       push_runner(L, "new_job");
@@ -110,16 +83,10 @@ class LuaStrategy : public suite::Strategy {
       object = std::make_shared<const Ref>(state, L);
     });
     if (!made) return made.error();
-    return std::unique_ptr<suite::JobHooks>(
-        std::make_unique<LuaJobHooks>(lua_hooks, std::move(object), job.cache_dir));
+    return std::unique_ptr<suite::JobSteps>(std::make_unique<LuaJobSteps>(
+        definition, std::move(object), Start{Role::strategy, file, nullptr, job.cache_dir}));
   }
 };
-
-Ref read_hook(lua_State* L, const std::shared_ptr<State>& state, const char* name) {
-  lua_getfield(L, -1, name);
-  if (!lua_isnil(L, -1)) luaL_checktype(L, -1, LUA_TFUNCTION);
-  return Ref(state, L);
-}
 
 }  // namespace
 
@@ -136,12 +103,8 @@ std::shared_ptr<suite::Strategy> read_strategy(lua_State* L, const std::shared_p
   strategy->params = read_params(L, -1);
   strategy->file = file;
   strategy->state = state;
-  auto hooks = std::make_shared<LuaHooks>();
-  hooks->file = file;
-  hooks->restore = read_hook(L, state, "restore");
-  hooks->build = read_hook(L, state, "build");
-  hooks->save = read_hook(L, state, "save");
-  strategy->lua_hooks = std::move(hooks);
+  lua_pushvalue(L, -1);
+  strategy->definition = std::make_shared<const Ref>(state, L);
   return strategy;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/suite/build_flags.hpp>
 #include <harness/suite/workload.hpp>
 #include <harness/support/units.hpp>
 
@@ -18,13 +19,14 @@ enum class Claim { none, cold, warm };
 
 // What a scenario may ask for.
 
-/// Runs one job: restore, build, save.
+/// Runs one job: the strategy's steps on a runner.
 struct RunJob {
   std::string name;
   bool measure = false;
   Claim claim = Claim::none;
   std::string runner;     ///< name of a persistent runner; empty: a fresh, ephemeral one
   bool mismatch = false;  ///< the strategy looks up another identifier than the one saved under
+  bool may_fail = false;  ///< a build that fails is a result; otherwise it ends the trial
 };
 
 /// Applies one of the workload's edits with a new marker.
@@ -42,7 +44,12 @@ struct Expect {
   std::string where;  ///< file:line of the script
 };
 
-// What a strategy's hooks may ask for.
+// What the steps of a strategy may ask for.
+
+/// Builds the workload; one step of a job does.
+struct RunBuild {
+  BuildFlags flags;
+};
 
 /// Looks up an archive in the Actions cache service and unpacks it to `directory`.
 struct RestoreCache {
@@ -71,8 +78,8 @@ struct ExtractMount {
   std::string directory;
 };
 
-using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, RestoreCache, SaveCache,
-                            InjectMount, ExtractMount>;
+using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, RunBuild, RestoreCache,
+                            SaveCache, InjectMount, ExtractMount>;
 
 // What a script is resumed with.
 
@@ -122,9 +129,13 @@ struct JobReply {
   int steps_total = 0, steps_cached = 0, steps_executed = 0;
   bool valid = true;
   std::string invalid_reason;
+  bool failed = false;  ///< the build failed, as the job was allowed to
+  std::string error;    ///< why
   std::map<std::string, VerdictReply> verdicts;
   /// Whether the built artifact contains `text`.
   std::function<bool(const std::string& text)> artifact_contains;
+  /// Whether the build's steps printed `text`.
+  std::function<bool(const std::string& text)> output_contains;
 };
 
 using Reply = std::variant<Done, Edited, Bumped, Restored, Saved, Carried, JobReply>;

@@ -13,7 +13,7 @@
 
 namespace bxbench::suite {
 
-/// What a strategy's hooks are told about the job that they serve.
+/// What a strategy is told about the job that it serves.
 struct JobContext {
   std::string workload, strategy, job;
   std::string version;    ///< the cache version, "v1" and up
@@ -25,27 +25,15 @@ struct JobContext {
   ParamValues params;
 };
 
-/// One name under which a cache is kept. `kind` is the field's word: "scope", "ref", "mount id",
-/// "key".
-struct Identifier {
-  std::string kind;
-  std::string value;
-  bool operator==(const Identifier&) const = default;
-};
-
-/// What the build hook answers.
-struct BuildFlags {
-  std::vector<std::string> cache_from, cache_to;  ///< values of the options of the same name
-  std::vector<Identifier> looked_up, saved_under;
-};
-
-/// The hooks of one job, each run at most once; they share what the script keeps in `job.state`.
-struct JobHooks {
-  virtual ~JobHooks() = default;
-  /// Starts a hook as a script. A hook that is not defined ends at once.
-  virtual Result<std::unique_ptr<Script>> restore() = 0;
-  virtual Result<BuildFlags> build() = 0;
-  virtual Result<std::unique_ptr<Script>> save() = 0;
+/// The steps of one job, as those of a CI workflow. They share what the script keeps in
+/// `job.state`.
+struct JobSteps {
+  virtual ~JobSteps() = default;
+  /// The ordinary steps, in order; one of them builds. Asked for once.
+  virtual Result<std::unique_ptr<Script>> steps() = 0;
+  /// The post steps that the ordinary ones registered, the last one first; after a failure only
+  /// those that always run. Asked for once, when the ordinary steps have ended.
+  virtual Result<std::unique_ptr<Script>> post_steps(bool failed) = 0;
 };
 
 /// How build results survive from one job to the next.
@@ -59,7 +47,7 @@ struct Strategy {
   std::string file;       ///< where it is defined
   bool built_in = false;  ///< comes with bxbench; false: the user named its file
 
-  virtual Result<std::unique_ptr<JobHooks>> hooks(const JobContext& job) const = 0;
+  virtual Result<std::unique_ptr<JobSteps>> begin(const JobContext& job) const = 0;
 };
 
 }  // namespace bxbench::suite

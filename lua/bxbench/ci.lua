@@ -11,16 +11,21 @@ local methods = {}
 local not_judged = { outcome = "not judged", evidence = "" }
 
 local function job_result(reply)
-  local artifact_contains = reply.artifact_contains
+  local artifact_contains, output_contains = reply.artifact_contains, reply.output_contains
   return check.strict("the job's result", {
     name = reply.name,
     seconds = reply.seconds,
     steps = check.strict("steps", reply.steps),
     valid = reply.valid,
     invalid_reason = reply.invalid_reason,
+    failed = reply.failed,
+    error = reply.error,
     verdicts = setmetatable(reply.verdicts, { __index = function() return not_judged end }),
     artifact = { contains = function(_, text)
       return artifact_contains(check.value(text, "string", "the text of artifact:contains"))
+    end },
+    output = { contains = function(_, text)
+      return output_contains(check.value(text, "string", "the text of output:contains"))
     end },
   })
 end

@@ -31,13 +31,14 @@ fields.strategy = {
   { name = "form", type = choice("layer", "mount"), required = true, doc = "Which Dockerfile of the workload it builds." },
   { name = "carries", type = choice("nothing", "layers", "mounts"), required = true, doc = "What reaches the next runner; decides which evidence a warm sample needs." },
   { name = "params", type = map(made_by "param"), default = {}, doc = "What `--set name=value` may change; read as `job.params.name`." },
-  { name = "restore", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`, before the build; timed." },
-  { name = "build", type = "function", stub = "fun(job: bxbench.job): bxbench.build_flags", doc = "`function(job)`, returns build flags; may not ask for anything." },
-  { name = "save", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`, after the build; timed." },
+  { name = "steps", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`: the steps of a job in their order; calls `job:build` once. In its place the three hooks below may be given." },
+  { name = "restore", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`, before the build." },
+  { name = "build", type = "function", stub = "fun(job: bxbench.job): bxbench.build_flags", doc = "`function(job)`, returns the flags of `job:build`." },
+  { name = "save", type = "function", stub = "fun(job: bxbench.job)", doc = "`function(job)`, after a build that succeeded." },
 }
 
 fields["build flags"] = {
-  doc = "What the build hook returns.",
+  doc = "What `job:build` takes and the build hook returns.",
   { name = "cache_from", type = list "string", default = {}, doc = "Values of `--cache-from`." },
   { name = "cache_to", type = list "string", default = {}, doc = "Values of `--cache-to`." },
   { name = "looked_up", type = list(record "identifier"), default = {}, doc = "Names under which this job looks for a cache." },
@@ -135,12 +136,19 @@ fields["param.number"] = preset("number", "a number")
 fields["param.boolean"] = preset("boolean", "`true` or `false`")
 
 fields["ci:job"] = {
-  doc = "Runs one job: restore, build, save. Returns the job's result.",
+  doc = "Runs one job: the strategy's steps on a runner. Returns the job's result.",
   { name = "name", at = 1, type = "name", required = true, doc = "How the tables call it." },
   { name = "measure", type = "boolean", default = false, doc = "Yields a sample." },
   { name = "claim", type = choice("cold", "warm"), doc = "What the sample must prove, or it is invalid." },
   { name = "runner", type = "name", doc = "A persistent runner; without it the job gets a fresh one." },
   { name = "mismatch", type = "boolean", default = false, doc = "The strategy looks up another identifier than it saves under." },
+  { name = "may_fail", type = "boolean", default = false, doc = "A build that fails is a result (`failed`, `error`); otherwise it ends the trial." },
+}
+
+fields["job:post"] = {
+  doc = "Registers a post step, run when the ordinary steps are over, last registered first: the order of cache step and carrier is what decides whether anything is saved.",
+  { name = "step", at = 1, type = "function", stub = "fun(job: bxbench.job)", required = true, doc = "`function(job)`." },
+  { name = "always", type = "boolean", default = false, doc = "Also after a build that failed." },
 }
 
 fields["actions_cache:restore"] = {

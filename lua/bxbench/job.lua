@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The job that a strategy's hooks serve.
+-- The job that a strategy's steps serve.
 
 local native = require "bxbench.native"
 local check = require "bxbench.check"
@@ -36,6 +36,20 @@ function methods:extract(mount, directory, carrier_id)
   return carry("extract", mount, directory, carrier_id)
 end
 
+--- Builds the workload. A build that fails ends the ordinary steps; post steps follow.
+function methods:build(flags)
+  native.ask { kind = "build", flags = check.record("build flags", flags or {}, "the flags of job:build") }
+end
+
+-- Job to what it registered, in order.
+local registered = setmetatable({}, { __mode = "k" })
+
+--- Registers a post step: run when the ordinary steps are over, last registered first.
+function methods:post(spec)
+  if type(spec) == "function" then spec = { spec } end
+  table.insert(registered[self], check.record("job:post", spec))
+end
+
 --- `for mount in job:cache_mounts() do`: each is a table of its own with id and target.
 function methods:cache_mounts()
   local mounts, index = self.declared_mounts, 0
@@ -46,10 +60,12 @@ function methods:cache_mounts()
   end
 end
 
---- `context`: what the job is about, from the host. One object serves all hooks of a job.
-return function(context)
+local jobs = {}
+
+--- `context`: what the job is about, from the host. One object serves all steps of a job.
+function jobs.new(context)
   local prefix = ("%s-%s-%s-"):format(context.strategy, context.workload, context.version)
-  return check.strict("job", {
+  local job = check.strict("job", {
     name = context.job,
     workload = context.workload,
     strategy = context.strategy,
@@ -65,4 +81,10 @@ return function(context)
     actions_cache = check.strict("job.actions_cache", {}, actions_cache),
     declared_mounts = context.cache_mounts,
   }, methods)
+  registered[job] = {}
+  return job
 end
+
+function jobs.post_steps_of(job) return registered[job] end
+
+return jobs

@@ -35,7 +35,7 @@ first build.
 `error`, `require` and the like; no files, processes, clocks, random numbers, `load`, `coroutine` or
 `debug`. `require "steps"` finds `steps.lua` in the script's own folder, `require "lib.steps"` below it.
 All scripts together get 256 MiB of memory, each 100 million instructions between two requests; patterns
-with several repetitions are refused on long texts. A hook touches `job.cache_dir` and nothing else.
+with several repetitions are refused on long texts. A step touches `job.cache_dir` and nothing else.
 
 **Editors.** Point the Lua language server's `workspace.library` to `lua/meta`.
 ]=]
@@ -74,12 +74,15 @@ reference.objects["job result"] = {
   value("steps", "{ total: integer, cached: integer, executed: integer }", "`steps.total`, `steps.cached` and `steps.executed`: steps of the Dockerfile."),
   value("valid", "boolean", "Whether the sample proves what it claims."),
   value("invalid_reason", "string", "Why it does not."),
+  value("failed", "boolean", "The build failed, as `may_fail` allows."),
+  value("error", "string", "Why it failed."),
   value("verdicts", "table<string, { outcome: string, evidence: string }>", '`verdicts["rule"].outcome` is `pass`, `fail`, `inconclusive` or `not judged`; `.evidence` says why.'),
+  { name = "output", shown = "output:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the build's steps printed the text." },
   { name = "artifact", shown = "artifact:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the built artifact contains the text." },
 }
 
 reference.objects.job = {
-  doc = "The job that hooks serve; all hooks of a job get the same object.",
+  doc = "The job that a strategy's steps serve; all steps of a job get the same object. What they take is part of the job's time.",
   value("name", "string", "Name of the job."),
   value("workload", "string", "Name of the workload."),
   value("strategy", "string", "Name of the strategy."),
@@ -91,7 +94,9 @@ reference.objects.job = {
   value("registry", "string", "`host:port` of the registry service."),
   value("mismatch", "boolean", "The lookup is to use another identifier than the save."),
   value("params", "table<string, any>", "Values of the strategy's parameters."),
-  value("state", "table", "Free for notes from one hook to the next."),
+  value("state", "table", "Free for notes from one step to the next."),
+  method("build", "job:build(flags)", "fun(self: bxbench.job, flags?: bxbench.build_flags)", "Builds the workload, once. When the build fails, the ordinary steps end here."),
+  method("post", "job:post { step, … }", "fun(self: bxbench.job, spec: bxbench.job_post)", "Registers a post step; see below."),
   method("cache_mounts", "for mount in job:cache_mounts() do", "fun(self: bxbench.job): fun(): bxbench.mount?", "The workload's cache mounts, each with `id` and `target`."),
   method("inject", "job:inject(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id)."),
   method("extract", "job:extract(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "The way back. Both return `bytes` and `files`."),
@@ -108,6 +113,7 @@ reference.objects.actions_cache = {
 reference.calls = {
   scenario = "scenario { … }", strategy = "strategy { … }", workload = "workload { … }",
   ["ci:job"] = 'ci:job { "name", … }',
+  ["job:post"] = "job:post { step, … }",
   ["actions_cache:restore"] = "job.actions_cache:restore { … }",
   ["actions_cache:save"] = "job.actions_cache:save { … }",
   ["base.debian"] = "base.debian { … }", ["base.busybox"] = "base.busybox {}",
@@ -123,7 +129,7 @@ reference.top_level = { scenario = true, strategy = true, workload = true }
 
 reference.sections = {
   { title = "Scenarios", "scenario", "ci", "ci:job", "job result" },
-  { title = "Strategies", "strategy", "job", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
+  { title = "Strategies", "strategy", "job", "job:post", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
   { title = "Workloads", "workload", "dockerfiles", "cache_mount", "artifact", "base.debian", "base.busybox", "fixture.build",
     "edit.append", "edit.write", "edit.replace", "edit.remove", "edit.touch" },
   { title = "Parameters", doc = "`--set name=value` sets a parameter of all that declare it, `--set owner.name=value` of one.",

@@ -32,6 +32,14 @@ local function param(kind)
   end
 end
 
+local function strategy(spec)
+  local checked = definition "strategy" (spec)
+  if checked.steps and (checked.restore or checked.build or checked.save) then
+    native.fail("strategy.steps takes the place of the hooks restore, build and save; give one or the other", "steps")
+  end
+  return checked
+end
+
 local function workload(spec)
   local checked = definition "workload" (spec)
   if not next(checked.dockerfiles) then native.fail("workload.dockerfiles names no Dockerfile", "dockerfiles") end
@@ -43,7 +51,7 @@ end
 return function()
   return {
     scenario = definition "scenario",
-    strategy = definition "strategy",
+    strategy = strategy,
     workload = workload,
     base = { debian = definition "base.debian", busybox = definition "base.busybox" },
     fixture = { build = definition "fixture.build" },

@@ -29,7 +29,7 @@
 ---@field env? table<string, string> Environment of the image.
 ---@field suite? string Debian's release.
 
----What the build hook returns.
+---What `job:build` takes and the build hook returns.
 ---@class bxbench.build_flags
 ---@field cache_from? string[] Values of `--cache-from`.
 ---@field cache_to? string[] Values of `--cache-to`.
@@ -41,13 +41,14 @@
 ---@field id? string As in `id=…` of the mount; without one the target is the id, as in BuildKit.
 ---@field target string Where it is mounted.
 
----Runs one job: restore, build, save. Returns the job's result.
+---Runs one job: the strategy's steps on a runner. Returns the job's result.
 ---@class bxbench.ci_job
 ---@field [1] string How the tables call it.
 ---@field measure? boolean Yields a sample.
 ---@field claim? "cold"|"warm" What the sample must prove, or it is invalid.
 ---@field runner? string A persistent runner; without it the job gets a fresh one.
 ---@field mismatch? boolean The strategy looks up another identifier than it saves under.
+---@field may_fail? boolean A build that fails is a result (`failed`, `error`); otherwise it ends the trial.
 
 ---Paths of the workload's Dockerfiles by form; one of them at least.
 ---@class bxbench.dockerfiles
@@ -91,6 +92,11 @@
 ---@field kind "scope"|"ref"|"mount id"|"key" The field's word for it.
 ---@field value string The name itself.
 
+---Registers a post step, run when the ordinary steps are over, last registered first: the order of cache step and carrier is what decides whether anything is saved.
+---@class bxbench.job_post
+---@field step fun(job: bxbench.job) `function(job)`.
+---@field always? boolean Also after a build that failed.
+
 ---A cache mount in `job:inject` and `job:extract`.
 ---@class bxbench.mount
 ---@field id string As the Dockerfile declares it.
@@ -126,9 +132,10 @@
 ---@field form "layer"|"mount" Which Dockerfile of the workload it builds.
 ---@field carries "nothing"|"layers"|"mounts" What reaches the next runner; decides which evidence a warm sample needs.
 ---@field params? table<string, bxbench.made_by_param> What `--set name=value` may change; read as `job.params.name`.
----@field restore? fun(job: bxbench.job) `function(job)`, before the build; timed.
----@field build? fun(job: bxbench.job): bxbench.build_flags `function(job)`, returns build flags; may not ask for anything.
----@field save? fun(job: bxbench.job) `function(job)`, after the build; timed.
+---@field steps? fun(job: bxbench.job) `function(job)`: the steps of a job in their order; calls `job:build` once. In its place the three hooks below may be given.
+---@field restore? fun(job: bxbench.job) `function(job)`, before the build.
+---@field build? fun(job: bxbench.job): bxbench.build_flags `function(job)`, returns the flags of `job:build`.
+---@field save? fun(job: bxbench.job) `function(job)`, after a build that succeeded.
 
 ---A project to build. Paths start at the folder of the workload's file and must exist.
 ---@class bxbench.workload
@@ -163,7 +170,7 @@
 ---@field claim_warm "warm"|"cold" `warm` when something is carried, else `cold`.
 ---@field params table<string, any> Values of the scenario's parameters.
 
----The job that hooks serve; all hooks of a job get the same object.
+---The job that a strategy's steps serve; all steps of a job get the same object. What they take is part of the job's time.
 ---@class bxbench.job
 ---@field name string Name of the job.
 ---@field workload string Name of the workload.
@@ -176,7 +183,9 @@
 ---@field registry string `host:port` of the registry service.
 ---@field mismatch boolean The lookup is to use another identifier than the save.
 ---@field params table<string, any> Values of the strategy's parameters.
----@field state table Free for notes from one hook to the next.
+---@field state table Free for notes from one step to the next.
+---@field build fun(self: bxbench.job, flags?: bxbench.build_flags) Builds the workload, once. When the build fails, the ordinary steps end here.
+---@field post fun(self: bxbench.job, spec: bxbench.job_post) Registers a post step; see below.
 ---@field cache_mounts fun(self: bxbench.job): fun(): bxbench.mount? The workload's cache mounts, each with `id` and `target`.
 ---@field inject fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer } Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id).
 ---@field extract fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer } The way back. Both return `bytes` and `files`.
@@ -189,7 +198,10 @@
 ---@field steps { total: integer, cached: integer, executed: integer } `steps.total`, `steps.cached` and `steps.executed`: steps of the Dockerfile.
 ---@field valid boolean Whether the sample proves what it claims.
 ---@field invalid_reason string Why it does not.
+---@field failed boolean The build failed, as `may_fail` allows.
+---@field error string Why it failed.
 ---@field verdicts table<string, { outcome: string, evidence: string }> `verdicts["rule"].outcome` is `pass`, `fail`, `inconclusive` or `not judged`; `.evidence` says why.
+---@field output { contains: fun(self: any, text: string): boolean } Whether the build's steps printed the text.
 ---@field artifact { contains: fun(self: any, text: string): boolean } Whether the built artifact contains the text.
 
 ---@class bxbench.made_by_base

@@ -57,6 +57,7 @@ asio::awaitable<Result<Times>> measure(process::Launcher& launcher, const builde
   for (int pair = -2; pair < pairs; ++pair) {  // the first two fill the cache and warm up
     auto built = co_await execution::run_build(launcher, builder, request, nobody);
     if (!built) co_return built.error();
+    if (built->failure) co_return *built->failure;
     auto seconds_by_hand = co_await by_hand(launcher, builder, request);
     if (!seconds_by_hand) co_return seconds_by_hand.error();
     if (pair < 0) continue;

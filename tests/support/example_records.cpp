@@ -6,6 +6,7 @@ namespace {
 
 measure::Evidence full_evidence() {
   measure::Evidence evidence;
+  evidence.build_error = "the build failed (exit code 1)";
   evidence.steps = {7, 5, 2};
   evidence.step_list = {{"[build 2/7] RUN go mod download", true, 0.25}, {"COPY . .", false, 1.5}};
   evidence.imports = {{"importing cache manifest from registry:5000/c", true, "none really"},

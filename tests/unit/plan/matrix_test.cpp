@@ -15,7 +15,7 @@ struct FakeStrategy : suite::Strategy {
     name = std::move(named);
     form = std::move(built);
   }
-  Result<std::unique_ptr<suite::JobHooks>> hooks(const suite::JobContext&) const override {
+  Result<std::unique_ptr<suite::JobSteps>> begin(const suite::JobContext&) const override {
     return Error{Errc::bad_input, "not used here"};
   }
 };

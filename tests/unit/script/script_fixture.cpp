@@ -78,6 +78,7 @@ struct Teller {
   std::string operator()(const suite::Expect& expect) const {
     return (expect.holds ? "holds: " : "FAILED: ") + expect.message;
   }
+  std::string operator()(const suite::RunBuild&) const { return "build"; }
   std::string operator()(const suite::RestoreCache& restore) const {
     return fmt::format("restore {} to {} or {}", restore.key, restore.directory,
                        fmt::join(restore.restore_keys, ","));
@@ -171,6 +172,24 @@ std::string story_of(suite::Script& script, const Answer& answer) {
     story += std::visit(Teller{}, **action) + "\n";
     reply = answer(**action);
   }
+}
+
+std::string story_of(suite::JobSteps& job, const Answer& answer, bool build_fails) {
+  auto ordinary = job.steps();
+  if (!ordinary) return ordinary.error().message;
+  std::string story;
+  bool failed = false;
+  suite::Reply reply = suite::Done{};
+  while (!failed) {
+    const auto action = (*ordinary)->resume(reply);
+    if (!action) return story + action.error().message;
+    if (!*action) break;
+    failed = build_fails && std::holds_alternative<suite::RunBuild>(**action);
+    story += std::visit(Teller{}, **action) + (failed ? ", failed\n" : "\n");
+    if (!std::holds_alternative<suite::RunBuild>(**action)) reply = answer(**action);
+  }
+  auto post = job.post_steps(failed);
+  return story + (post ? story_of(**post, answer) : post.error().message);
 }
 
 std::string scenario_story(const std::string& name, suite::Carries carries) {

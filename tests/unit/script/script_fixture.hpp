@@ -48,6 +48,9 @@ using Answer = std::function<suite::Reply(const suite::Action&)>;
 /// Runs a script to its end; one line for each action, then the error if there was one.
 std::string story_of(suite::Script& script, const Answer& answer);
 
+/// The steps of a job to their end, then its post steps. A build is "build", or "build, failed".
+std::string story_of(suite::JobSteps& job, const Answer& answer, bool build_fails = false);
+
 /// The scenario directed for a strategy, every expectation that fails marked with "FAILED".
 std::string scenario_story(const std::string& name, suite::Carries carries);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/archive/pack.hpp>
-#include <harness/execution/hook.hpp>
+#include <harness/execution/steps.hpp>
 #include <harness/support/files.hpp>
 
 #include <fmt/format.h>
@@ -45,7 +45,8 @@ class PhaseTimer {
   Clock::time_point started_;
 };
 
-awaitable<Result<Reply>> restore(HookScene& scene, const suite::RestoreCache& action) {
+awaitable<Result<Reply>> restore(StepScene& scene, const suite::RestoreCache& action) {
+  scene.tell("restore");
   const PhaseTimer timer(scene.phases.restore);
   const auto file = scene.temporary / "restored.tar.zst";
   std::vector<std::string> keys{action.key};
@@ -62,7 +63,8 @@ awaitable<Result<Reply>> restore(HookScene& scene, const suite::RestoreCache& ac
   co_return suite::Restored{found->hit, exact, found->matched_key, found->bytes};
 }
 
-awaitable<Result<Reply>> save(HookScene& scene, const suite::SaveCache& action) {
+awaitable<Result<Reply>> save(StepScene& scene, const suite::SaveCache& action) {
+  scene.tell("save");
   const PhaseTimer timer(scene.phases.save);
   const auto file = scene.temporary / "saved.tar.zst";
   auto size = archive::pack(action.directory, file);
@@ -76,7 +78,8 @@ awaitable<Result<Reply>> save(HookScene& scene, const suite::SaveCache& action) 
   co_return suite::Saved{*stored, *size};
 }
 
-awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& action) {
+awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& action) {
+  scene.tell("inject");
   const PhaseTimer timer(scene.phases.inject);
   auto moved =
       co_await scene.carrier.inject(action.carrier_id, archive_of(action.directory, action.mount));
@@ -86,7 +89,8 @@ awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& acti
   co_return suite::Carried{moved->bytes, moved->files};
 }
 
-awaitable<Result<Reply>> extract(HookScene& scene, const suite::ExtractMount& action) {
+awaitable<Result<Reply>> extract(StepScene& scene, const suite::ExtractMount& action) {
+  scene.tell("extract");
   const PhaseTimer timer(scene.phases.extract);
   auto moved =
       co_await scene.carrier.extract(action.carrier_id, archive_of(action.directory, action.mount));
@@ -94,7 +98,7 @@ awaitable<Result<Reply>> extract(HookScene& scene, const suite::ExtractMount& ac
   co_return suite::Carried{moved->bytes, moved->files};
 }
 
-awaitable<Result<Reply>> answer(HookScene& scene, const suite::Action& action) {
+awaitable<Result<Reply>> answer(StepScene& scene, const suite::Action& action) {
   if (const auto* wanted = std::get_if<suite::RestoreCache>(&action))
     co_return co_await restore(scene, *wanted);
   if (const auto* wanted = std::get_if<suite::SaveCache>(&action))
@@ -103,17 +107,24 @@ awaitable<Result<Reply>> answer(HookScene& scene, const suite::Action& action) {
     co_return co_await inject(scene, *wanted);
   if (const auto* wanted = std::get_if<suite::ExtractMount>(&action))
     co_return co_await extract(scene, *wanted);
-  co_return Error{Errc::bad_input, "a strategy's hook asked for what only a scenario may do"};
+  co_return Error{Errc::bad_input, "a strategy's steps asked for what only a scenario may do"};
 }
 
 }  // namespace
 
-awaitable<Result<void>> run_hook(HookScene scene, std::unique_ptr<suite::Script> hook) {
+awaitable<Result<StepsEnd>> run_steps(StepScene scene, std::unique_ptr<suite::Script> steps) {
   Reply reply = suite::Done{};
   for (;;) {
-    auto action = hook->resume(reply);
+    auto action = steps->resume(reply);
     if (!action) co_return action.error();
-    if (!action->has_value()) co_return Result<void>{};
+    if (!action->has_value()) co_return StepsEnd::done;
+    if (const auto* wanted = std::get_if<suite::RunBuild>(&**action)) {
+      const auto built = co_await scene.build(wanted->flags);
+      if (!built) co_return built.error();
+      if (!*built) co_return StepsEnd::build_failed;
+      reply = suite::Done{};
+      continue;
+    }
     auto answered = co_await answer(scene, **action);
     if (!answered) co_return answered.error();
     reply = std::move(*answered);
