@@ -89,10 +89,8 @@ journal::RunStarted Engine::run_started(const builder::Identity& identity) const
   run.seed = choice_.selection.seed;
   run.repetitions = choice_.selection.repetitions;
   run.baseline = options_.baseline;
-  for (const auto* workload : choice_.plan.workloads)
-    for (const auto* scenario : choice_.plan.scenarios)
-      for (const auto* strategy : choice_.plan.strategies)
-        run.order.push_back({workload->name, strategy->name, scenario->name, ""});
+  for (const auto& [workload, strategy, scenario] : choice_.plan.combinations)
+    run.order.push_back({workload->name, strategy->name, scenario->name, ""});
   run.environment = journal::host_environment();
   run.environment.scratch = scratch_.storage();
   run.environment.docker = identity.docker;

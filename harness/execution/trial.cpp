@@ -105,6 +105,7 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
     co_return suite::Bumped{version()};
   }
   if (const auto* expect = std::get_if<suite::Expect>(&action)) {
+    ++finished_.expectations;
     if (!expect->holds) finished_.failed_expectations.push_back({expect->message, expect->where});
     co_return suite::Done{};
   }

@@ -157,6 +157,7 @@ void describe(auto& visit, Of<TrialFinished> auto& trial) {
   visit.text("error", trial.error);
   visit.text("error_kind", trial.error_kind);
   visit("samples", trial.samples);
+  visit("expectations", trial.expectations);
   visit("failed_expectations", trial.failed_expectations);
 }
 

@@ -42,6 +42,7 @@ struct TrialFinished {
   std::string error;       ///< the trial broke off here: message; empty when it ended well
   std::string error_kind;  ///< "build_failed" or "bad_input"
   std::vector<measure::Sample> samples;
+  int expectations = 0;  ///< how many the scenario stated, held or not
   std::vector<measure::FailedExpectation> failed_expectations;
 };
 

@@ -45,15 +45,63 @@ Result<std::vector<const T*>> choose(const List& list, const std::vector<std::st
   return chosen;
 }
 
-Result<void> check_forms(const Plan& plan) {
-  for (const auto* workload : plan.workloads)
-    for (const auto* strategy : plan.strategies)
-      if (workload->dockerfiles.find(strategy->form) == workload->dockerfiles.end())
-        return Error{Errc::bad_input,
-                     fmt::format("strategy '{}' builds the Dockerfile form '{}', which workload "
-                                 "'{}' does not have",
-                                 strategy->name, strategy->form, workload->name),
-                     "add it to the workload's 'dockerfiles', or choose other strategies with -s"};
+Result<void> check_form(const Combination& one) {
+  const auto& [workload, strategy, scenario] = one;
+  if (workload->dockerfiles.contains(strategy->form)) return {};
+  return Error{Errc::bad_input,
+               fmt::format("strategy '{}' builds the Dockerfile form '{}', which workload '{}' "
+                           "does not have",
+                           strategy->name, strategy->form, workload->name),
+               "add it to the workload's 'dockerfiles', or choose other strategies with -s"};
+}
+
+/// What the user named, else what the scenario is about, else the default.
+const std::vector<std::string>& first_named(const std::vector<std::string>& by_user,
+                                            const std::vector<std::string>& by_scenario,
+                                            const std::vector<std::string>& preset) {
+  if (!by_user.empty()) return by_user;
+  return by_scenario.empty() ? preset : by_scenario;
+}
+
+/// Leaves out the chosen strategies that a scenario is not about.
+Result<std::vector<const suite::Strategy*>> fitting(std::vector<const suite::Strategy*> chosen,
+                                                    const suite::Scenario& scenario) {
+  const auto& about = scenario.strategies;
+  if (about.empty()) return chosen;
+  std::erase_if(chosen, [&](const auto* strategy) {
+    return std::find(about.begin(), about.end(), strategy->name) == about.end();
+  });
+  if (chosen.empty())
+    return Error{Errc::bad_input, fmt::format("scenario '{}' is about strategy {} alone",
+                                              scenario.name, fmt::join(about, ", "))};
+  return chosen;
+}
+
+template <class T>
+void add_once(std::vector<const T*>& list, const T* member) {
+  if (std::find(list.begin(), list.end(), member) == list.end()) list.push_back(member);
+}
+
+Result<void> add_combinations(Plan& plan, const suite::Suite& suite,
+                              const suite::Scenario& scenario, const Selection& selection,
+                              const Defaults& defaults) {
+  const auto& names = first_named(selection.workloads, scenario.workloads, defaults.workloads);
+  auto workloads = choose<suite::Workload>(suite.workloads, names, "workload");
+  if (!workloads) return workloads.error();
+  auto chosen = choose<suite::Strategy>(
+      suite.strategies, first_named(selection.strategies, scenario.strategies, defaults.strategies),
+      "strategy");
+  if (!chosen) return chosen.error();
+  auto strategies = fitting(std::move(*chosen), scenario);
+  if (!strategies) return strategies.error();
+  for (const auto* workload : *workloads)
+    for (const auto* strategy : *strategies) {
+      const Combination one{workload, strategy, &scenario};
+      if (auto checked = check_form(one); !checked) return checked.error();
+      plan.combinations.push_back(one);
+      add_once(plan.workloads, workload);
+      add_once(plan.strategies, strategy);
+    }
   return {};
 }
 
@@ -74,20 +122,15 @@ void add_trials(Plan& plan, const Selection& selection) {
   for (const auto* workload : plan.workloads)
     for (int repetition = 1; repetition <= selection.repetitions; ++repetition) {
       std::vector<Trial> block;
-      for (const auto* scenario : plan.scenarios)
-        for (const auto* strategy : plan.strategies) {
-          Trial trial{"", workload, strategy, scenario, repetition};
-          trial.id = trial_id(trial);
-          block.push_back(std::move(trial));
-        }
+      for (const auto& one : plan.combinations) {
+        if (one.workload != workload) continue;
+        Trial trial{"", workload, one.strategy, one.scenario, repetition};
+        trial.id = trial_id(trial);
+        block.push_back(std::move(trial));
+      }
       shuffle(block, random);
       plan.trials.insert(plan.trials.end(), block.begin(), block.end());
     }
-}
-
-const std::vector<std::string>& or_default(const std::vector<std::string>& named,
-                                           const std::vector<std::string>& preset) {
-  return named.empty() ? preset : named;
 }
 
 }  // namespace
@@ -95,19 +138,13 @@ const std::vector<std::string>& or_default(const std::vector<std::string>& named
 Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
                        const Defaults& defaults) {
   Plan plan;
-  auto workloads = choose<suite::Workload>(
-      suite.workloads, or_default(selection.workloads, defaults.workloads), "workload");
-  if (!workloads) return workloads.error();
-  auto strategies = choose<suite::Strategy>(
-      suite.strategies, or_default(selection.strategies, defaults.strategies), "strategy");
-  if (!strategies) return strategies.error();
-  auto scenarios = choose<suite::Scenario>(
-      suite.scenarios, or_default(selection.scenarios, defaults.scenarios), "scenario");
+  const auto& names = selection.scenarios.empty() ? defaults.scenarios : selection.scenarios;
+  auto scenarios = choose<suite::Scenario>(suite.scenarios, names, "scenario");
   if (!scenarios) return scenarios.error();
-  plan.workloads = std::move(*workloads);
-  plan.strategies = std::move(*strategies);
   plan.scenarios = std::move(*scenarios);
-  if (auto checked = check_forms(plan); !checked) return checked.error();
+  for (const auto* scenario : plan.scenarios)
+    if (auto added = add_combinations(plan, suite, *scenario, selection, defaults); !added)
+      return added.error();
   add_trials(plan, selection);
   return plan;
 }

@@ -122,8 +122,20 @@ class Builder {
       if (shown.mark == Mark::none) shown.mark = mark;  // the worst comes first
       shown.footnotes.push_back(footnotes_.add(key, text));
     }
+    if (shown.value.empty() && !place.cell) shown.value = held(place.trials);
     if (shown.value.empty()) name_what_is_missing(shown);
     return shown;
+  }
+
+  /// Of a scenario that measures nothing: how many of its expectations held. Empty: it has none.
+  static std::string held(const std::vector<const journal::TrialFinished*>& trials) {
+    std::size_t stated = 0, failed = 0;
+    for (const auto* trial : trials) {
+      if (!trial->error.empty()) return {};
+      stated += static_cast<std::size_t>(trial->expectations);
+      failed += trial->failed_expectations.size();
+    }
+    return stated == 0 ? std::string{} : fmt::format("{}/{} held", stated - failed, stated);
   }
 
   static void name_what_is_missing(TableCell& shown) {

@@ -118,9 +118,12 @@ Json trial_json(const journal::TrialFinished& trial) {
 }
 
 void add_trials(Json& json, const std::vector<journal::TrialFinished>& trials) {
-  for (const auto* name : {"samples", "errors", "failed_expectations"})
+  for (const auto* name : {"trials", "samples", "errors", "failed_expectations"})
     json[name] = Json::array();
   for (const auto& trial : trials) {
+    auto& one = json["trials"].emplace_back(trial_json(trial));
+    one["expectations"] = trial.expectations;
+    one["failed_expectations"] = trial.failed_expectations.size();
     for (const auto& sample : trial.samples)
       json["samples"].push_back(journal::to_json(sample));
     if (!trial.error.empty()) {

@@ -42,6 +42,8 @@ std::shared_ptr<suite::Scenario> read_scenario(lua_State* L, const std::shared_p
   scenario->name = get_string(L, -1, "name");
   scenario->summary = get_string(L, -1, "summary");
   scenario->expect_fail = get_strings(L, -1, "expect_fail");
+  scenario->workloads = get_strings(L, -1, "workloads");
+  scenario->strategies = get_strings(L, -1, "strategies");
   scenario->params = read_params(L, -1);
   scenario->file = file;
   lua_getfield(L, -1, "script");

@@ -37,7 +37,10 @@ std::vector<fs::path> scripts_of(const fs::path& directory) {
 Result<std::vector<ScriptFile>> find_scripts(const fs::path& share,
                                              const std::vector<fs::path>& named) {
   std::vector<ScriptFile> found;
-  for (const auto& directory : {share / "lua" / "strategies", share / "scenarios"})
+  std::vector<fs::path> built_in{share / "lua" / "strategies", share / "scenarios"};
+  for (const auto& folder : sorted_entries(share / "scenarios"))
+    if (folder.filename() != "workloads" && fs::is_directory(folder)) built_in.push_back(folder);
+  for (const auto& directory : built_in)
     for (const auto& file : scripts_of(directory))
       found.push_back({file, file.lexically_relative(share).string(), true});
   std::set<fs::path> seen;  // a file may be named alone and by its directory

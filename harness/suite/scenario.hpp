@@ -26,6 +26,8 @@ struct Scenario {
   std::string summary;
   /// Rules that this scenario is made to trip: their "fail" is what should happen.
   std::vector<std::string> expect_fail;
+  std::vector<std::string> workloads;   ///< built when the user names none; empty: the default
+  std::vector<std::string> strategies;  ///< those that it is about; empty: any
   std::vector<Param> params;
   std::string file;
   bool built_in = false;  ///< comes with bxbench; false: the user named its file

@@ -21,6 +21,8 @@ fields.scenario = {
   { name = "summary", type = "string", required = true, doc = "One line for `bxbench list`." },
   { name = "script", type = "function", stub = "fun(ci: bxbench.ci)", required = true, doc = "`function(ci)`: runs once for each trial." },
   { name = "expect_fail", type = list "string", default = {}, doc = "Rules that it is made to trip: their \"fail\" is what should happen." },
+  { name = "workloads", type = list "string", default = {}, doc = "What it builds when `-w` names nothing; without them the default workload." },
+  { name = "strategies", type = list "string", default = {}, doc = "The strategies that it is about; others are left out. Without them it takes any." },
   { name = "params", type = map(made_by "param"), default = {}, doc = "What `--set name=value` may change; read as `ci.params.name`." },
 }
 

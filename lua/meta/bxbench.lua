@@ -123,6 +123,8 @@
 ---@field summary string One line for `bxbench list`.
 ---@field script fun(ci: bxbench.ci) `function(ci)`: runs once for each trial.
 ---@field expect_fail? string[] Rules that it is made to trip: their "fail" is what should happen.
+---@field workloads? string[] What it builds when `-w` names nothing; without them the default workload.
+---@field strategies? string[] The strategies that it is about; others are left out. Without them it takes any.
 ---@field params? table<string, bxbench.made_by_param> What `--set name=value` may change; read as `ci.params.name`.
 
 ---How build results survive from one job to the next.

@@ -64,6 +64,7 @@ journal::TrialFinished full_trial_finished() {
   trial.error = "the second job's build failed";
   trial.error_kind = "build_failed";
   trial.samples = {full_sample()};
+  trial.expectations = 3;
   trial.failed_expectations = {{"the artifact shows the edit", "scenarios/version-bump.lua:9"}};
   return trial;
 }

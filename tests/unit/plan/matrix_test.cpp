@@ -97,6 +97,40 @@ TEST_CASE("globs choose, and name nothing twice", "[plan]") {
   CHECK(plan->scenarios.size() == 2);
 }
 
+TEST_CASE("a scenario brings the workloads and strategies that it is about", "[plan]") {
+  auto suite = example();
+  auto about = std::make_shared<FakeScenario>("about-registries");
+  about->workloads = {"layered"};
+  about->strategies = {"registry"};
+  suite.scenarios.push_back(about);
+  Selection selection;
+  selection.scenarios = {"about-registries", "warm-build"};
+  const auto plan = make_plan(suite, selection, defaults);
+  REQUIRE(plan);
+  REQUIRE(plan->combinations.size() == 3);
+  CHECK(plan->combinations[0].workload->name == "layered");
+  CHECK(plan->combinations[0].strategy->name == "registry");
+  CHECK(plan->combinations[1].workload->name == "go");
+  CHECK(plan->workloads.size() == 2);
+}
+
+TEST_CASE("the user's choice of strategies leaves out what a scenario is not about", "[plan]") {
+  auto suite = example();
+  auto about = std::make_shared<FakeScenario>("about-registries");
+  about->strategies = {"registry"};
+  suite.scenarios.push_back(about);
+  Selection selection;
+  selection.scenarios = {"about-registries"};
+  selection.strategies = {"none", "registry"};
+  const auto plan = make_plan(suite, selection, defaults);
+  REQUIRE(plan);
+  CHECK(plan->trials.size() == 1);
+  selection.strategies = {"none"};
+  const auto nothing = make_plan(suite, selection, defaults);
+  REQUIRE_FALSE(nothing);
+  CHECK(nothing.error().message == "scenario 'about-registries' is about strategy registry alone");
+}
+
 TEST_CASE("a name that nothing has is an error with a suggestion", "[plan]") {
   const auto suite = example();
   Selection selection;
