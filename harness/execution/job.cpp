@@ -76,6 +76,8 @@ Result<suite::JobContext> Job::context() const {
   context.workload = workload().name;
   context.strategy = strategy().name;
   context.job = order_.job.name;
+  context.ref = order_.job.ref;
+  context.number = order_.number;
   context.version = order_.version;
   context.lock_hash = *lock_hash;
   context.cache_dir = runner_.cache_dir().string();
@@ -113,9 +115,11 @@ Result<void> Job::prepare() {
 }
 
 StepScene Job::step_scene() {
-  const auto environment = scene_.services.job_environment();
+  const auto environment = scene_.services.job_environment(order_.job);
+  const auto token = environment.find("ACTIONS_RUNTIME_TOKEN");
   return {carrier_,
-          {environment.at("ACTIONS_RESULTS_URL"), environment.at("ACTIONS_RUNTIME_TOKEN")},
+          {environment.at("ACTIONS_RESULTS_URL"),
+           token == environment.end() ? std::string{} : token->second},
           runner_.temporary(),
           sample().evidence,
           sample().phases,
@@ -167,7 +171,7 @@ builder::BuildRequest Job::build_request(const suite::BuildFlags& flags) const {
   request.cache_to = flags.cache_to;
   request.tag = image_of(workload());
   request.metadata_file = runner_.temporary() / "metadata.json";
-  request.env = scene_.services.job_environment();
+  request.env = scene_.services.job_environment(order_.job);
   return request;
 }
 

@@ -31,6 +31,7 @@ struct TrialScene {
 /// One job to run.
 struct JobOrder {
   suite::RunJob job;
+  int number = 1;                              ///< of the trial's jobs
   std::string version;                         ///< the cache version
   std::vector<suite::Identifier> saved_under;  ///< by earlier jobs, for this version
 };

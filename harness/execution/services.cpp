@@ -3,22 +3,50 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 
 namespace bxbench::execution {
 namespace {
 
-constexpr const char* default_branch = "refs/heads/main";
+namespace cache = service::actions_cache;
+constexpr int read = 1, read_and_write = 3;
+
+/// GitHub's rules: a job writes its own ref's entries, and reads these, those of the branch that a
+/// pull request is for, and those of the default branch, in this order.
+std::vector<cache::Grant> grants_of(const suite::RunJob& job) {
+  const bool may_write = job.token != suite::TokenKind::read_only;
+  std::vector<cache::Grant> grants{{job.ref, may_write ? read_and_write : read}};
+  for (const std::string& scope : {job.base, std::string(suite::default_branch)}) {
+    const auto same = [&](const cache::Grant& grant) { return grant.scope == scope; };
+    if (!scope.empty() && std::none_of(grants.begin(), grants.end(), same))
+      grants.push_back({scope, read});
+  }
+  return grants;
+}
+
+std::string token_of(const cache::Server& server, const suite::RunJob& job) {
+  cache::TokenOrder order;
+  order.grants = grants_of(job);
+  order.job = job.name;
+  if (job.token == suite::TokenKind::expired) order.lifetime = std::chrono::seconds(-1);
+  auto token = server.token(order);
+  if (job.token == suite::TokenKind::forged) token.replace(token.rfind('.') + 1, 4, "none");
+  return token;
+}
 
 }  // namespace
 
-process::Environment Services::job_environment() const {
+process::Environment Services::job_environment(const suite::RunJob& job) const {
   const auto url = actions_cache->url();
-  return {{"ACTIONS_RESULTS_URL", url},
-          {"ACTIONS_CACHE_URL", url},
-          {"ACTIONS_CACHE_SERVICE_V2", "true"},
-          {"ACTIONS_RUNTIME_TOKEN", actions_cache->token({{default_branch, 3}})},
-          {"no_proxy", "127.0.0.1,localhost"}};
+  process::Environment environment{{"ACTIONS_RESULTS_URL", url},
+                                   {"ACTIONS_CACHE_URL", url},
+                                   {"ACTIONS_CACHE_SERVICE_V2", "true"},
+                                   {"no_proxy", "127.0.0.1,localhost"}};
+  if (job.token != suite::TokenKind::unset)
+    environment["ACTIONS_RUNTIME_TOKEN"] = token_of(*actions_cache, job);
+  return environment;
 }
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,

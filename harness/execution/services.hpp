@@ -5,6 +5,7 @@
 #include <harness/process/launcher.hpp>
 #include <harness/service/actions_cache/server.hpp>
 #include <harness/service/registry/server.hpp>
+#include <harness/suite/action.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -20,8 +21,9 @@ struct Services {
   std::unique_ptr<service::actions_cache::Server> actions_cache;
   std::unique_ptr<service::registry::Server> registry;
 
-  /// What a job's builds and steps find in their environment, as on a hosted runner.
-  process::Environment job_environment() const;
+  /// What a job's builds and steps find in their environment, as on a hosted runner. Its token opens
+  /// the scopes of the job's ref.
+  process::Environment job_environment(const suite::RunJob& job) const;
 };
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,

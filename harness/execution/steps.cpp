@@ -53,14 +53,20 @@ awaitable<Result<Reply>> restore(StepScene& scene, const suite::RestoreCache& ac
   keys.insert(keys.end(), action.restore_keys.begin(), action.restore_keys.end());
   const auto version = version_of(action.directory);
   auto found = co_await service::actions_cache::download(scene.actions_cache, keys, version, file);
-  if (!found) co_return found.error();
+  if (!found && found.error().code != Errc::io) co_return found.error();
+  if (!found) {
+    scene.evidence.restore = {action.key, false, false, "", 0, found.error().message};
+    suite::Restored missed;
+    missed.error = found.error().message;
+    co_return missed;
+  }
   const bool exact = found->hit && found->matched_key == action.key;
-  scene.evidence.restore = {action.key, found->hit, exact, found->matched_key, found->bytes};
+  scene.evidence.restore = {action.key, found->hit, exact, found->matched_key, found->bytes, ""};
   if (found->hit)
     if (auto unpacked = archive::unpack(file, action.directory); !unpacked)
       co_return unpacked.error();
   (void)remove_tree(file);
-  co_return suite::Restored{found->hit, exact, found->matched_key, found->bytes};
+  co_return suite::Restored{found->hit, exact, found->matched_key, found->bytes, ""};
 }
 
 awaitable<Result<Reply>> save(StepScene& scene, const suite::SaveCache& action) {
@@ -72,10 +78,11 @@ awaitable<Result<Reply>> save(StepScene& scene, const suite::SaveCache& action) 
   const auto version = version_of(action.directory);
   auto stored =
       co_await service::actions_cache::upload(scene.actions_cache, action.key, version, file);
-  if (!stored) co_return stored.error();
-  scene.evidence.save = {action.key, *stored, *size};
   (void)remove_tree(file);
-  co_return suite::Saved{*stored, *size};
+  if (!stored && stored.error().code != Errc::io) co_return stored.error();
+  const auto error = stored ? std::string{} : stored.error().message;
+  scene.evidence.save = {action.key, stored && *stored, *size, error};
+  co_return suite::Saved{stored && *stored, *size, error};
 }
 
 awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& action) {

@@ -2,8 +2,9 @@
 #include <harness/analysis/verdict/rule.hpp>
 #include <harness/cleanup/tear_down.hpp>
 #include <harness/execution/artifact.hpp>
+#include <harness/execution/cache_control.hpp>
+#include <harness/execution/job_reply.hpp>
 #include <harness/execution/trial.hpp>
-#include <harness/measure/names.hpp>
 #include <harness/measure/validity.hpp>
 #include <harness/support/files.hpp>
 #include <harness/support/say.hpp>
@@ -109,6 +110,8 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
     if (!expect->holds) finished_.failed_expectations.push_back({expect->message, expect->where});
     co_return suite::Done{};
   }
+  if (auto controlled = control_cache(*services_.actions_cache, action))
+    co_return std::move(*controlled);
   co_return Error{Errc::bad_input, "a scenario asked for what only a strategy's steps may do"};
 }
 
@@ -141,7 +144,7 @@ awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
   const TrialScene scene{setting_.launcher, setting_.observer, trial_,         setting_.provisions,
                          services_,         *workspace_,       setting_.files, setting_.logs};
-  const JobOrder order{job, version(), saved_under_[version()]};
+  const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()]};
   auto yield = co_await execution::run_job(scene, runner, order);
   if (!yield) {
     Error error = yield.error();
@@ -161,28 +164,11 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
   sample.invalid_reason = measure::why_invalid(sample);
   sample.valid = sample.invalid_reason.empty();
   sample.verdicts = analysis::verdict::judge(sample);
-  suite::JobReply reply;
   const auto& meant = trial_.scenario->expect_fail;
-  for (auto& verdict : sample.verdicts) {
+  for (auto& verdict : sample.verdicts)
     verdict.expected = std::find(meant.begin(), meant.end(), verdict.rule) != meant.end();
-    reply.verdicts[verdict.rule] = {std::string(measure::name(verdict.outcome)), verdict.evidence};
-  }
-  const auto& steps = sample.evidence.steps;
-  reply.name = sample.cell.job;
-  reply.seconds = sample.job_seconds;
-  reply.steps_total = steps.total;
-  reply.steps_cached = steps.cached;
-  reply.steps_executed = steps.executed;
-  reply.valid = sample.valid;
-  reply.invalid_reason = sample.invalid_reason;
-  reply.error = sample.evidence.build_error;
-  reply.failed = !reply.error.empty();
-  reply.artifact_contains = [file = yield.artifact](const std::string& text) {
-    return !file.empty() && file_contains(file, text);
-  };
-  reply.output_contains = [output = std::move(yield.output)](const std::string& text) {
-    return output.find(text) != std::string::npos;
-  };
+  auto reply = reply_of(yield);
+  reply.cache_traffic = cache_traffic_of(*services_.actions_cache, reply.name);
   if (measured) finished_.samples.push_back(std::move(sample));
   return reply;
 }

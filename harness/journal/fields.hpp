@@ -8,7 +8,8 @@
 
 // The fields of everything that a journal holds, each named once: the writer and the reader both
 // walk these lists, so a field cannot be written under one name and read under another.
-// `visit(name, value)` is a plain field; `visit.text(name, value)` a text that is null when empty.
+// `visit(name, value)` is a plain field; `visit.text(name, value)` a text that is null when empty;
+// `visit.added(name, value)` a field that older journals lack.
 namespace bxbench::journal {
 
 template <class T, class U>
@@ -58,12 +59,14 @@ void describe(auto& visit, Of<measure::RestoreEvidence> auto& restore) {
   visit("exact", restore.exact);
   visit.text("matched_key", restore.matched_key);
   visit("bytes", restore.bytes);
+  visit.text("error", restore.error);
 }
 
 void describe(auto& visit, Of<measure::SaveEvidence> auto& save) {
   visit("key", save.key);
   visit("stored", save.stored);
   visit("bytes", save.bytes);
+  visit.text("error", save.error);
 }
 
 void describe(auto& visit, Of<measure::Traffic> auto& traffic) {
@@ -157,7 +160,7 @@ void describe(auto& visit, Of<TrialFinished> auto& trial) {
   visit.text("error", trial.error);
   visit.text("error_kind", trial.error_kind);
   visit("samples", trial.samples);
-  visit("expectations", trial.expectations);
+  visit.added("expectations", trial.expectations);
   visit("failed_expectations", trial.failed_expectations);
 }
 

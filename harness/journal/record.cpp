@@ -60,6 +60,10 @@ struct Writer {
   void operator()(const char* name, const T& value) {
     object[name] = write(value);
   }
+  template <class T>
+  void added(const char* name, const T& value) {
+    (*this)(name, value);
+  }
   void text(const char* name, const std::string& value) {
     object[name] = value.empty() ? Json() : Json(value);
   }
@@ -122,6 +126,10 @@ struct Reader {
     const auto* json = find(name);
     if (json) return read(*json, path_of(name), value, problem);
     if (!is_optional<T>) problem.note(path_of(name), "is missing");
+  }
+  template <class T>
+  void added(const char* name, T& value) {
+    if (const auto* json = find(name)) read(*json, path_of(name), value, problem);
   }
   void text(const char* name, std::string& value) {
     value.clear();

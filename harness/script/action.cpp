@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/script/action.hpp>
+#include <harness/script/cache_action.hpp>
 #include <harness/script/stack.hpp>
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace bxbench::script {
 namespace {
 
 using namespace suite;
+
+TokenKind token_of(const std::string& word) {
+  constexpr std::array<std::pair<std::string_view, TokenKind>, 4> words{
+      {{"unset", TokenKind::unset},
+       {"expired", TokenKind::expired},
+       {"forged", TokenKind::forged},
+       {"read-only", TokenKind::read_only}}};
+  for (const auto& [name, kind] : words)
+    if (name == word) return kind;
+  return TokenKind::valid;
+}
 
 Action read_job(lua_State* L) {
   const auto claim = get_string(L, 1, "claim");
@@ -19,6 +32,9 @@ Action read_job(lua_State* L) {
                                            : Claim::none,
                 .runner = get_string(L, 1, "runner"),
                 .mismatch = get_bool(L, 1, "mismatch"),
+                .ref = get_string(L, 1, "ref"),
+                .base = get_string(L, 1, "base"),
+                .token = token_of(get_string(L, 1, "token")),
                 .may_fail = get_bool(L, 1, "may_fail")};
 }
 
@@ -82,6 +98,12 @@ constexpr std::array readers{
     Reader{"edit", read_edit},
     Reader{"bump_version", read_bump},
     Reader{"expect", read_expect},
+    Reader{"fault", read_fault},
+    Reader{"clear_faults", read_clear_faults},
+    Reader{"advance_clock", read_advance_clock},
+    Reader{"limit", read_limit},
+    Reader{"evict", read_evict},
+    Reader{"entries", read_entries},
     Reader{"build", read_build},
     Reader{"restore", read_restore},
     Reader{"save", read_save},

@@ -44,13 +44,32 @@ struct ReplyPusher {
   void operator()(const suite::Done&) const {}
   void operator()(const suite::Edited& edited) const { set_string(L, "marker", edited.marker); }
   void operator()(const suite::Bumped& bumped) const { set_string(L, "version", bumped.version); }
+  void operator()(const suite::Evicted& evicted) const {
+    set_integer(L, "count", static_cast<lua_Integer>(evicted.count));
+  }
+  void operator()(const suite::EntryList& list) const {
+    for (std::size_t n = 0; n < list.entries.size(); ++n) {
+      const auto& entry = list.entries[n];
+      lua_newtable(L);
+      set_string(L, "scope", entry.scope);
+      set_string(L, "key", entry.key);
+      set_string(L, "version", entry.version);
+      set_integer(L, "bytes", static_cast<lua_Integer>(entry.bytes));
+      set_number(L, "age", entry.age);
+      set_number(L, "unused", entry.unused);
+      set_bool(L, "payload", entry.payload);
+      lua_rawseti(L, -2, static_cast<lua_Integer>(n) + 1);
+    }
+  }
   void operator()(const suite::Restored& restored) const {
+    set_string(L, "error", restored.error);
     set_bool(L, "hit", restored.hit);
     set_bool(L, "exact", restored.exact);
     set_string(L, "matched_key", restored.matched_key);
     set_integer(L, "bytes", static_cast<lua_Integer>(restored.bytes));
   }
   void operator()(const suite::Saved& saved) const {
+    set_string(L, "error", saved.error);
     set_bool(L, "stored", saved.stored);
     set_integer(L, "bytes", static_cast<lua_Integer>(saved.bytes));
   }
@@ -78,10 +97,47 @@ struct ReplyPusher {
       lua_setfield(L, -2, rule.c_str());
     }
     lua_setfield(L, -2, "verdicts");
+    push_cache_use(job);
     push_contains(L, job.artifact_contains);
     lua_setfield(L, -2, "artifact_contains");
     push_contains(L, job.output_contains);
     lua_setfield(L, -2, "output_contains");
+  }
+
+ private:
+  // Adds a field whose value the function puts into a table of its own.
+  template <class Fill>
+  void add_table(const char* field, Fill fill) const {
+    lua_newtable(L);
+    fill();
+    lua_setfield(L, -2, field);
+  }
+
+  void push_cache_use(const suite::JobReply& job) const {
+    if (job.restored) add_table("restored", [&] { (*this)(*job.restored); });
+    if (job.saved) add_table("saved", [&] { (*this)(*job.saved); });
+    add_table("mounts", [&] {
+      for (const auto& [id, bytes] : job.mounts)
+        if (bytes) set_integer(L, id.c_str(), static_cast<lua_Integer>(*bytes));
+    });
+    add_table("import_errors", [&] {
+      for (std::size_t n = 0; n < job.import_errors.size(); ++n) {
+        push_string(L, job.import_errors[n]);
+        lua_rawseti(L, -2, static_cast<lua_Integer>(n) + 1);
+      }
+    });
+    add_table("cache_traffic", [&] {
+      const auto& traffic = job.cache_traffic;
+      set_integer(L, "requests", static_cast<lua_Integer>(traffic.requests));
+      set_integer(L, "hits", static_cast<lua_Integer>(traffic.hits));
+      set_integer(L, "misses", static_cast<lua_Integer>(traffic.misses));
+      set_integer(L, "conflicts", static_cast<lua_Integer>(traffic.conflicts));
+      set_integer(L, "retries", static_cast<lua_Integer>(traffic.retries));
+      set_integer(L, "failures", static_cast<lua_Integer>(traffic.failures));
+      set_integer(L, "evictions", static_cast<lua_Integer>(traffic.evictions));
+      set_integer(L, "received", static_cast<lua_Integer>(traffic.received));
+      set_integer(L, "sent", static_cast<lua_Integer>(traffic.sent));
+    });
   }
 };
 

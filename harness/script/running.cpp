@@ -23,8 +23,9 @@ struct Inspect {
   template <class Asked>
   bool allowed(const Asked&) const {
     constexpr bool by_scenario =
-        std::is_same_v<Asked, suite::RunJob> || std::is_same_v<Asked, suite::ApplyEdit> ||
-        std::is_same_v<Asked, suite::BumpVersion> || std::is_same_v<Asked, suite::Expect>;
+        !std::is_same_v<Asked, suite::RunBuild> && !std::is_same_v<Asked, suite::RestoreCache> &&
+        !std::is_same_v<Asked, suite::SaveCache> && !std::is_same_v<Asked, suite::InjectMount> &&
+        !std::is_same_v<Asked, suite::ExtractMount>;
     return by_scenario == (role == Role::scenario);
   }
 };

@@ -42,6 +42,22 @@ bool get_bool(lua_State* L, int table, const char* field) {
   return value;
 }
 
+std::optional<double> get_number(lua_State* L, int table, const char* field) {
+  std::optional<double> number;
+  if (push_field(L, table, field) != LUA_TNIL) {
+    want(L, LUA_TNUMBER, field);
+    number = lua_tonumber(L, -1);
+  }
+  lua_pop(L, 1);
+  return number;
+}
+
+bool has_field(lua_State* L, int table, const char* field) {
+  const bool found = push_field(L, table, field) != LUA_TNIL;
+  lua_pop(L, 1);
+  return found;
+}
+
 std::vector<std::string> get_strings(lua_State* L, int table, const char* field) {
   std::vector<std::string> texts;
   each_item(L, table, field, [&] { texts.push_back(top_string(L, field)); });

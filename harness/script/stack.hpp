@@ -4,6 +4,7 @@
 #include <lua.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ namespace bxbench::script {
 std::string get_string(lua_State* L, int table, const char* field);
 /// False when the field is absent.
 bool get_bool(lua_State* L, int table, const char* field);
+/// No value when the field is absent.
+std::optional<double> get_number(lua_State* L, int table, const char* field);
+bool has_field(lua_State* L, int table, const char* field);
 /// Empty when the field is absent.
 std::vector<std::string> get_strings(lua_State* L, int table, const char* field);
 /// Pushes a field that must be a table or absent; false and nothing pushed: absent.

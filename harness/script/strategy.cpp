@@ -21,6 +21,8 @@ void push_job_context(lua_State* L, const suite::JobContext& job,
   set_string(L, "workload", job.workload);
   set_string(L, "strategy", job.strategy);
   set_string(L, "job", job.job);
+  set_string(L, "ref", job.ref);
+  set_integer(L, "number", job.number);
   set_string(L, "version", job.version);
   set_string(L, "lock_hash", job.lock_hash);
   set_string(L, "cache_dir", job.cache_dir);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <harness/suite/build_flags.hpp>
+#include <harness/suite/fault.hpp>
 #include <harness/suite/workload.hpp>
 #include <harness/support/units.hpp>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -19,6 +21,17 @@ enum class Claim { none, cold, warm };
 
 // What a scenario may ask for.
 
+constexpr const char* default_branch = "refs/heads/main";
+
+/// The runtime token that a job is given for the Actions cache service.
+enum class TokenKind {
+  valid,
+  unset,      ///< none, as in a step that does not export it
+  expired,    ///< its time is over
+  forged,     ///< not signed by the service
+  read_only,  ///< as a pull request from a fork gets it
+};
+
 /// Runs one job: the strategy's steps on a runner.
 struct RunJob {
   std::string name;
@@ -26,6 +39,9 @@ struct RunJob {
   Claim claim = Claim::none;
   std::string runner;     ///< name of a persistent runner; empty: a fresh, ephemeral one
   bool mismatch = false;  ///< the strategy looks up another identifier than the one saved under
+  std::string ref = default_branch;  ///< branch, tag or pull request; decides the cache scopes
+  std::string base;                  ///< of a pull request: the branch that it is to be merged into
+  TokenKind token = TokenKind::valid;
   bool may_fail = false;  ///< a build that fails is a result; otherwise it ends the trial
 };
 
@@ -42,6 +58,37 @@ struct Expect {
   bool holds = false;
   std::string message;
   std::string where;  ///< file:line of the script
+};
+
+/// From now on the Actions cache service spoils answers.
+struct SetFault {
+  Fault fault;
+};
+
+/// It spoils none any more.
+struct ClearFaults {};
+
+/// The Actions cache service's clock goes forward; entries age.
+struct AdvanceClock {
+  std::chrono::seconds by{};
+};
+
+/// Changes what the Actions cache service takes; what has no value stays.
+struct LimitCache {
+  std::optional<Bytes> quota;
+  std::optional<bool> read_only;
+};
+
+/// Evicts entries from the Actions cache service.
+struct EvictEntries {
+  std::string key;            ///< what their keys begin with; empty: all
+  std::string scope;          ///< empty: all
+  bool payload_only = false;  ///< the entry is still found, its data is gone
+};
+
+/// Asks for the entries of the Actions cache service.
+struct ListEntries {
+  std::string key;  ///< what their keys begin with; empty: all
 };
 
 // What the steps of a strategy may ask for.
@@ -78,8 +125,9 @@ struct ExtractMount {
   std::string directory;
 };
 
-using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, RunBuild, RestoreCache,
-                            SaveCache, InjectMount, ExtractMount>;
+using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, SetFault, ClearFaults,
+                            AdvanceClock, LimitCache, EvictEntries, ListEntries, RunBuild,
+                            RestoreCache, SaveCache, InjectMount, ExtractMount>;
 
 // What a script is resumed with.
 
@@ -101,19 +149,46 @@ struct Restored {
   bool hit = false;
   bool exact = false;  ///< the primary key itself was found
   std::string matched_key;
-  Bytes bytes = 0;  ///< of the archive as it crossed the network
+  Bytes bytes = 0;    ///< of the archive as it crossed the network
+  std::string error;  ///< why the service could not answer; it counts as a miss, with a warning
 };
 
 /// After SaveCache.
 struct Saved {
   bool stored = false;  ///< false: the key exists already
   Bytes bytes = 0;
+  std::string error;  ///< why the service did not take it; a warning to the job
 };
 
 /// After InjectMount and ExtractMount.
 struct Carried {
   Bytes bytes = 0;  ///< content of regular files
   std::uint64_t files = 0;
+};
+
+/// After EvictEntries.
+struct Evicted {
+  std::uint64_t count = 0;
+};
+
+/// One entry of the Actions cache service.
+struct CacheEntry {
+  std::string scope, key, version;
+  Bytes bytes = 0;
+  double age = 0, unused = 0;  ///< seconds since it was saved, and used
+  bool payload = true;
+};
+
+/// After ListEntries, oldest first.
+struct EntryList {
+  std::vector<CacheEntry> entries;
+};
+
+/// What a job did with the Actions cache service.
+struct CacheTraffic {
+  std::uint64_t requests = 0, hits = 0, misses = 0, conflicts = 0, retries = 0, failures = 0,
+                evictions = 0;
+  Bytes received = 0, sent = 0;  ///< by the service
 };
 
 /// One verdict as a scenario sees it.
@@ -131,6 +206,11 @@ struct JobReply {
   std::string invalid_reason;
   bool failed = false;  ///< the build failed, as the job was allowed to
   std::string error;    ///< why
+  std::optional<Restored> restored;  ///< of its last restore step; none: there was no such step
+  std::optional<Saved> saved;        ///< of its last save step
+  std::map<std::string, std::optional<Bytes>> mounts;  ///< by id, before the build
+  std::vector<std::string> import_errors;              ///< of each --cache-from that failed
+  CacheTraffic cache_traffic;
   std::map<std::string, VerdictReply> verdicts;
   /// Whether the built artifact contains `text`.
   std::function<bool(const std::string& text)> artifact_contains;
@@ -138,6 +218,7 @@ struct JobReply {
   std::function<bool(const std::string& text)> output_contains;
 };
 
-using Reply = std::variant<Done, Edited, Bumped, Restored, Saved, Carried, JobReply>;
+using Reply =
+    std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, Carried, JobReply>;
 
 }  // namespace bxbench::suite

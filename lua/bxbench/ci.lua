@@ -10,6 +10,10 @@ local methods = {}
 -- A rule that did not apply to the job has no verdict, which is no reason to stop the script.
 local not_judged = { outcome = "not judged", evidence = "" }
 
+-- What a job without a restore or save step did with archives.
+local nothing_restored = { hit = false, exact = false, matched_key = "", bytes = 0, error = "" }
+local nothing_saved = { stored = false, bytes = 0, error = "" }
+
 local function job_result(reply)
   local artifact_contains, output_contains = reply.artifact_contains, reply.output_contains
   return check.strict("the job's result", {
@@ -20,6 +24,11 @@ local function job_result(reply)
     invalid_reason = reply.invalid_reason,
     failed = reply.failed,
     error = reply.error,
+    restored = reply.restored and check.strict("restored", reply.restored) or nothing_restored,
+    saved = reply.saved and check.strict("saved", reply.saved) or nothing_saved,
+    mounts = reply.mounts,
+    import_errors = reply.import_errors,
+    cache_traffic = check.strict("cache_traffic", reply.cache_traffic),
     verdicts = setmetatable(reply.verdicts, { __index = function() return not_judged end }),
     artifact = { contains = function(_, text)
       return artifact_contains(check.value(text, "string", "the text of artifact:contains"))
@@ -57,6 +66,37 @@ function methods:expect(condition, message)
   return condition
 end
 
+local actions_cache = {}
+
+function actions_cache.fault(_, spec)
+  local action = check.record("actions_cache:fault", spec)
+  local cuts = 0
+  for _, cut in ipairs { "reset", "truncate", "stall" } do cuts = cuts + (action[cut] and 1 or 0) end
+  if cuts > 1 then native.fail("actions_cache:fault can break a transfer in one way only") end
+  if cuts == 0 and not action.status and not action.delay then
+    native.fail("actions_cache:fault does nothing: give status, delay, reset, truncate or stall")
+  end
+  action.kind = "fault"
+  native.ask(action)
+end
+
+function actions_cache.clear_faults() native.ask { kind = "clear_faults" } end
+
+local function asking(kind)
+  return function(_, spec)
+    local action = check.record("actions_cache:" .. kind, spec or {})
+    action.kind = kind
+    return native.ask(action)
+  end
+end
+
+actions_cache.advance_clock = asking "advance_clock"
+actions_cache.limit = asking "limit"
+actions_cache.entries = asking "entries"
+
+local evict = asking "evict"
+function actions_cache.evict(self, spec) return evict(self, spec).count end
+
 --- `context`: what the trial is about, from the host.
 return function(context)
   return check.strict("ci", {
@@ -68,5 +108,6 @@ return function(context)
     marker = context.marker,
     version = "v1",
     params = check.strict("ci.params", context.params),
+    actions_cache = check.strict("ci.actions_cache", {}, actions_cache),
   }, methods)
 end

@@ -144,7 +144,50 @@ fields["ci:job"] = {
   { name = "claim", type = choice("cold", "warm"), doc = "What the sample must prove, or it is invalid." },
   { name = "runner", type = "name", doc = "A persistent runner; without it the job gets a fresh one." },
   { name = "mismatch", type = "boolean", default = false, doc = "The strategy looks up another identifier than it saves under." },
+  { name = "ref", type = "string", default = "refs/heads/main", doc = "Branch, tag or pull request. A job reads the Actions cache entries of its own ref, then those of the default branch, `refs/heads/main`; it writes those of its own ref." },
+  { name = "base", type = "string", default = "", doc = "Of a pull request, `refs/pull/7/merge` say: the branch that it is to be merged into, whose entries it reads as well." },
+  { name = "token", type = choice("valid", "unset", "expired", "forged", "read-only"), default = "valid", doc = "The runtime token that the job is given for the Actions cache." },
   { name = "may_fail", type = "boolean", default = false, doc = "A build that fails is a result (`failed`, `error`); otherwise it ends the trial." },
+}
+
+fields["actions_cache:fault"] = {
+  doc = "From now on the service spoils answers: `ci.actions_cache:fault { on = \"lookup\", status = 429, retry_after = 1, times = 3 }`. Of several faults that match a request the first one acts that is not used up. In jobs of any kind.",
+  { name = "on", type = choice("lookup", "create", "upload", "finalize", "download", "list", "delete"), doc = "Which requests; without it all." },
+  { name = "key", type = "string", doc = "Only for entries whose key begins so." },
+  { name = "after", type = "number", default = 0, doc = "So many matching requests pass unharmed first." },
+  { name = "times", type = "number", doc = "So many are hit; without it all." },
+  { name = "probability", type = "number", default = 1, doc = "Of each of them being hit, drawn from the run's seed." },
+  { name = "status", type = "number", doc = "Answered instead of doing anything: 429, 500, 503 …" },
+  { name = "retry_after", type = "number", doc = "Seconds, in a `Retry-After` field beside the status." },
+  { name = "delay", type = "number", doc = "Seconds before anything else happens." },
+  { name = "reset", type = "number", doc = "The connection is reset when so many bytes of the body have passed, of an upload's request or else of the answer." },
+  { name = "truncate", type = "number", doc = "The same with an orderly close before the announced end." },
+  { name = "stall", type = "number", doc = "The same, and nothing more is sent, nor is the connection closed." },
+}
+
+fields["actions_cache:advance_clock"] = {
+  doc = "The service's clock goes forward; entries that were not used for 7 days are evicted: `ci.actions_cache:advance_clock { days = 8 }`.",
+  { name = "days", type = "number", default = 0, doc = "Added up with the others." },
+  { name = "hours", type = "number", default = 0, doc = "" },
+  { name = "seconds", type = "number", default = 0, doc = "" },
+}
+
+fields["actions_cache:limit"] = {
+  doc = "Changes what the service takes: `ci.actions_cache:limit { quota = 20e6 }`. What is not named stays.",
+  { name = "quota", type = "number", doc = "Bytes of all entries, 10e9 at first; beyond it the least recently used are evicted. 0: no limit." },
+  { name = "read_only", type = "boolean", doc = "Whether new entries are refused, as when a repository's budget is used up." },
+}
+
+fields["actions_cache:evict"] = {
+  doc = "Evicts entries and returns how many: `ci.actions_cache:evict { key = \"buildkit-blob-\", payload_only = true }`.",
+  { name = "key", type = "string", default = "", doc = "What their keys begin with; without it all." },
+  { name = "scope", type = "string", default = "", doc = "The ref that they belong to; without it any." },
+  { name = "payload_only", type = "boolean", default = false, doc = "The entry is still found, but downloading it fails (`BlobNotFound`)." },
+}
+
+fields["actions_cache:entries"] = {
+  doc = "Lists entries, oldest first, each with `scope`, `key`, `version`, `bytes`, `age` and `unused` (seconds since it was saved and used) and `payload` (false: evicted alone).",
+  { name = "key", type = "string", default = "", doc = "What their keys begin with; without it all." },
 }
 
 fields["job:post"] = {

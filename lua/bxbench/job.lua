@@ -69,6 +69,8 @@ function jobs.new(context)
     name = context.job,
     workload = context.workload,
     strategy = context.strategy,
+    ref = context.ref,
+    number = context.number,
     version = context.version,
     lock_hash = context.lock_hash,
     cache_dir = context.cache_dir,

@@ -65,6 +65,17 @@ reference.objects.ci = {
   value("carries", "boolean", "Whether it carries anything."),
   value("claim_warm", '"warm"|"cold"', "`warm` when something is carried, else `cold`."),
   value("params", "table<string, any>", "Values of the scenario's parameters."),
+  value("actions_cache", "bxbench.ci.actions_cache", "The Actions cache service as its operator sees it; see below."),
+}
+
+reference.objects["ci.actions_cache"] = {
+  doc = "The Actions cache service of the trial. It starts empty, with GitHub's limits.",
+  method("fault", "ci.actions_cache:fault { … }", "fun(self: any, spec: bxbench.actions_cache_fault)", "Spoils answers from now on."),
+  method("clear_faults", "ci.actions_cache:clear_faults()", "fun(self: any)", "Spoils none any more."),
+  method("advance_clock", "ci.actions_cache:advance_clock { … }", "fun(self: any, spec: bxbench.actions_cache_advance_clock)", "Lets entries age."),
+  method("limit", "ci.actions_cache:limit { … }", "fun(self: any, spec: bxbench.actions_cache_limit)", "Sets the quota, or refuses new entries."),
+  method("evict", "ci.actions_cache:evict { … }", "fun(self: any, spec: bxbench.actions_cache_evict): integer", "Evicts entries; returns how many."),
+  method("entries", "ci.actions_cache:entries { … }", "fun(self: any, spec?: bxbench.actions_cache_entries): table[]", "Lists entries."),
 }
 
 reference.objects["job result"] = {
@@ -77,6 +88,11 @@ reference.objects["job result"] = {
   value("failed", "boolean", "The build failed, as `may_fail` allows."),
   value("error", "string", "Why it failed."),
   value("verdicts", "table<string, { outcome: string, evidence: string }>", '`verdicts["rule"].outcome` is `pass`, `fail`, `inconclusive` or `not judged`; `.evidence` says why.'),
+  value("restored", "{ hit: boolean, exact: boolean, matched_key: string, bytes: integer, error: string }", "Its last restore step, as `actions_cache:restore` returns it."),
+  value("saved", "{ stored: boolean, bytes: integer, error: string }", "Its last save step, as `actions_cache:save` returns it."),
+  value("mounts", "table<string, integer>", "`mounts[id]`: bytes in a cache mount before the build."),
+  value("import_errors", "string[]", "Why each `--cache-from` that failed did; such a build goes on without a cache."),
+  value("cache_traffic", "table<string, integer>", "What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions`, and bytes `received` and `sent` by the service."),
   { name = "output", shown = "output:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the build's steps printed the text." },
   { name = "artifact", shown = "artifact:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the built artifact contains the text." },
 }
@@ -86,6 +102,8 @@ reference.objects.job = {
   value("name", "string", "Name of the job."),
   value("workload", "string", "Name of the workload."),
   value("strategy", "string", "Name of the strategy."),
+  value("ref", "string", "Branch, tag or pull request."),
+  value("number", "integer", "Of the trial's jobs, from 1: differs from job to job, as a workflow's run id does."),
   value("version", "string", "The cache version."),
   value("lock_hash", "string", "Hash of the workload's lock files."),
   value("key", "string", "`<strategy>-<workload>-<version>-<lock_hash>`"),
@@ -105,14 +123,19 @@ reference.objects.job = {
 
 reference.objects.actions_cache = {
   doc = "The Actions cache service.",
-  method("restore", "job.actions_cache:restore { … }", "fun(self: any, spec: bxbench.actions_cache_restore): { hit: boolean, exact: boolean, matched_key: string, bytes: integer }", "Returns `hit`, `exact` (the key itself was found), `matched_key` and `bytes`."),
-  method("save", "job.actions_cache:save { … }", "fun(self: any, spec: bxbench.actions_cache_save): { stored: boolean, bytes: integer }", "Returns `stored` (false: the key exists already) and `bytes`."),
+  method("restore", "job.actions_cache:restore { … }", "fun(self: any, spec: bxbench.actions_cache_restore): { hit: boolean, exact: boolean, matched_key: string, bytes: integer, error: string }", "Returns `hit`, `exact` (the key itself was found), `matched_key`, `bytes`, and `error`: a service that fails is a miss with a warning, as for the real action."),
+  method("save", "job.actions_cache:save { … }", "fun(self: any, spec: bxbench.actions_cache_save): { stored: boolean, bytes: integer, error: string }", "Returns `stored` (false: the key exists already), `bytes` and `error`."),
 }
 
 -- How a heading spells what is called.
 reference.calls = {
   scenario = "scenario { … }", strategy = "strategy { … }", workload = "workload { … }",
   ["ci:job"] = 'ci:job { "name", … }',
+  ["actions_cache:fault"] = "ci.actions_cache:fault { … }",
+  ["actions_cache:advance_clock"] = "ci.actions_cache:advance_clock { … }",
+  ["actions_cache:limit"] = "ci.actions_cache:limit { … }",
+  ["actions_cache:evict"] = "ci.actions_cache:evict { … }",
+  ["actions_cache:entries"] = "ci.actions_cache:entries { … }",
   ["job:post"] = "job:post { step, … }",
   ["actions_cache:restore"] = "job.actions_cache:restore { … }",
   ["actions_cache:save"] = "job.actions_cache:save { … }",
@@ -128,7 +151,8 @@ reference.calls = {
 reference.top_level = { scenario = true, strategy = true, workload = true }
 
 reference.sections = {
-  { title = "Scenarios", "scenario", "ci", "ci:job", "job result" },
+  { title = "Scenarios", "scenario", "ci", "ci:job", "job result", "ci.actions_cache", "actions_cache:fault",
+    "actions_cache:advance_clock", "actions_cache:limit", "actions_cache:evict", "actions_cache:entries" },
   { title = "Strategies", "strategy", "job", "job:post", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
   { title = "Workloads", "workload", "dockerfiles", "cache_mount", "artifact", "base.debian", "base.busybox", "fixture.build",
     "edit.append", "edit.write", "edit.replace", "edit.remove", "edit.touch" },

@@ -107,6 +107,8 @@ class Server {
   virtual const std::map<std::string, std::map<std::string, TrafficFigures>>& traffic() const = 0;
 
   virtual std::vector<EntryInfo> entries() const = 0;
+  /// By the clock that entries age by.
+  virtual std::chrono::system_clock::time_point now() const = 0;
   /// How many were evicted.
   virtual std::size_t evict(const Eviction& which) = 0;
   /// The service's clock goes forward; what is too old is evicted at once.
