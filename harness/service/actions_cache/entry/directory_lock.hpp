@@ -17,6 +17,7 @@ class DirectoryLock {
   DirectoryLock(DirectoryLock&& other) noexcept;
   DirectoryLock& operator=(DirectoryLock&& other) noexcept;
 
+  bool held() const { return fd_ >= 0; }
   void release();
 
  private:

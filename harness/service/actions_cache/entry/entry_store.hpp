@@ -128,10 +128,12 @@ class EntryStore {
  private:
   explicit EntryStore(const StoreSettings& settings);
   Result<void> load();
-  void admit(Entry entry);
+  void adopt(EntryFiles::Content content);
+  void clear();
   void forget(EntryId id);
   void keep_quota();
-  void evict_payload(Entry& entry);
+  bool evict_payload(EntryId id);
+  void report(const Entry& entry, EvictionReason reason, bool payload_only) const;
   Result<void> save_state() const;
   std::filesystem::path data_file(EntryId id) const;
 
