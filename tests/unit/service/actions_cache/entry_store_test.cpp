@@ -68,8 +68,8 @@ TEST_CASE("an upload that ends after its reservation was dropped is refused", "[
   test.store->drop(id);
   const auto file = test.store->staging_file();
   write_file_atomically(file, "x").value();
-  CHECK_FALSE(test.store->commit(id, file));
-  CHECK_FALSE(test.store->finalize(id));
+  CHECK(test.store->commit(id, file).has_error());
+  CHECK(test.store->finalize(id).has_error());
 }
 
 TEST_CASE("a finalized entry can neither be committed to nor dropped as an upload",
@@ -78,8 +78,8 @@ TEST_CASE("a finalized entry can neither be committed to nor dropped as an uploa
   const auto id = test.save("deps");
   const auto file = test.store->staging_file();
   write_file_atomically(file, "other").value();
-  CHECK_FALSE(test.store->commit(id, file));
-  CHECK_FALSE(test.store->finalize(id));
+  CHECK(test.store->commit(id, file).has_error());
+  CHECK(test.store->finalize(id).has_error());
   test.store->drop(id);
   CHECK(test.download(id) == "xxxxxxx");
 }
@@ -143,5 +143,5 @@ TEST_CASE("a directory belongs to one store at a time", "[actions_cache]") {
   CHECK(test.download(id) == "payload");
   CHECK(fs::exists(test.store->staging_file().parent_path()));
   test.store.reset();
-  CHECK(EntryStore::open(test.settings));
+  CHECK(EntryStore::open(test.settings).has_value());
 }

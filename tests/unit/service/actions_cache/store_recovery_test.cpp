@@ -145,6 +145,7 @@ TEST_CASE("killed during a restore: the old or the new entries are there", "[act
   const auto store = test.tree / "store";
   const auto restored = store / "entries.restored";
   SECTION("while the new ones are made") {
+    fs::create_directories(store / "staging-dead");
     fs::copy(test.tree / "snapshot/entries", store / "staging-dead/restored",
              fs::copy_options::recursive);
     test.open();

@@ -98,7 +98,7 @@ TEST_CASE("restoring drops unfinished uploads and what they staged", "[actions_c
   test.store->restore(test.tree / "snapshot").value();
   CHECK_FALSE(test.store->find(id));
   CHECK(fs::is_empty(test.store->staging_file().parent_path()));
-  CHECK_FALSE(test.store->finalize(id));
+  CHECK(test.store->finalize(id).has_error());
   CHECK(test.store->reserve({"main", "v", "half"}, test.start));
 }
 
