@@ -128,8 +128,11 @@ TEST_CASE("a store that is closed late leaves its successor alone", "[actions_ca
   old->close();
   test.open();
   const auto id = test.save(name);
+  const auto state = test.tree / "store/entries/state.json";
+  const auto written = read_file(state).value();
   old.reset();
   CHECK(test.download(id) == "payload");
+  CHECK(read_file(state).value() == written);
   CHECK(test.store->entries().size() == 1);
 }
 

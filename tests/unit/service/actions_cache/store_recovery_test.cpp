@@ -64,6 +64,26 @@ TEST_CASE("killed between the removal of record and payload: the entry is gone",
   check_clean(test, 1);
 }
 
+TEST_CASE("killed while an evicted payload was kept for a URL: the entry stays away",
+          "[actions_cache]") {
+  TestStore test;
+  const auto id = test.save("deps");
+  test.access(id);
+  test.store->evict(id, EvictionReason::asked);
+  keep(test);
+  reopen_kept(test);
+  CHECK(test.keys().empty());
+  check_clean(test, 1);
+}
+
+TEST_CASE("killed after the clock went forward: it stays there", "[actions_cache]") {
+  TestStore test;
+  test.store->advance_clock(10h);
+  keep(test);
+  reopen_kept(test);
+  CHECK(test.store->clock().now() == test.now + 10h);
+}
+
 TEST_CASE("killed while a payload was evicted alone: it is removed, the entry stays",
           "[actions_cache]") {
   TestStore test;

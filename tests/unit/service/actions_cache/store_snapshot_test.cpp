@@ -102,6 +102,18 @@ TEST_CASE("restoring drops unfinished uploads and what they staged", "[actions_c
   CHECK(test.store->reserve({"main", "v", "half"}, test.start));
 }
 
+TEST_CASE("an entry that a snapshot brought back is not deleted with a URL's end",
+          "[actions_cache]") {
+  TestStore test;
+  const auto id = test.save("deps");
+  test.store->snapshot(test.tree / "snapshot").value();
+  test.access(id);
+  test.store->evict(id, EvictionReason::asked);
+  test.store->restore(test.tree / "snapshot").value();
+  test.store->expire(test.start + 10min);
+  CHECK(test.download(id) == "xxxxxxx");
+}
+
 TEST_CASE("ids that were given out after a snapshot stay used when it is restored",
           "[actions_cache]") {
   TestStore test;
