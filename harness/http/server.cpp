@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/http/descriptor_limit.hpp>
+#include <harness/http/process_settings.hpp>
 #include <harness/http/server.hpp>
 #include <harness/http/session.hpp>
 
@@ -124,6 +124,7 @@ Result<std::unique_ptr<Server>> serve(asio::any_io_executor executor, const Serv
                                       Handler handler) {
   auto listener = std::make_shared<Listener>(executor, options, std::move(handler));
   if (auto listening = listen(*listener); !listening) return listening.error();
+  survive_broken_pipes();
   allow_descriptors(2 * options.connection_limit + other_descriptors);
   asio::co_spawn(executor, accept_until_stopped(listener), asio::detached);
   asio::co_spawn(executor, look_until_stopped(listener), asio::detached);

@@ -37,8 +37,8 @@ class Server {
   virtual unsigned short port() const = 0;
 };
 
-/// Listens at once, and raises the process's soft limit of descriptors if `connection_limit` needs
-/// it. The handler is also asked for unknown paths, and must outlive its last request
+/// Listens at once. Raises the process's soft limit of descriptors if `connection_limit` needs it,
+/// and catches SIGPIPE unless somebody does. The handler is also asked for unknown paths, and must outlive its last request
 /// by owning what it uses: a connection may notice only later that it was closed.
 Result<std::unique_ptr<Server>> serve(boost::asio::any_io_executor executor,
                                       const ServerOptions& options, Handler handler);

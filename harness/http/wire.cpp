@@ -92,7 +92,7 @@ Wire::Attempt Wire::receive(std::size_t most, std::string_view& bytes) {
 
 asio::awaitable<std::string_view> Wire::next(Bytes most) {
   std::string_view bytes;
-  if (most == 0) co_return bytes;
+  if (most == 0 || late_) co_return bytes;
   if (!kept_.empty()) {
     const auto size = std::min({kept_.size(), buffer_size, static_cast<std::size_t>(most)});
     std::memcpy(shared_buffer(), kept_.data(), size);

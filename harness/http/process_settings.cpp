@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/http/descriptor_limit.hpp>
+#include <harness/http/process_settings.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <sys/resource.h>
 
 namespace bxbench::http {
@@ -13,6 +14,14 @@ void allow_descriptors(std::size_t wanted) {
   if (raised <= limit.rlim_cur) return;
   limit.rlim_cur = raised;
   ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void survive_broken_pipes() {
+  struct sigaction action {};
+  if (::sigaction(SIGPIPE, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) return;
+  action.sa_handler = [](int) {};
+  action.sa_flags = SA_RESTART;
+  ::sigaction(SIGPIPE, &action, nullptr);
 }
 
 }  // namespace bxbench::http
