@@ -37,6 +37,7 @@ catch2 | Catch2 >= 3            | libcatch2-dev                   | catch2      
 lint   | clang-format           | clang-format                    | program clang-format                      | ./dev format
 lint   | clang-tidy             | clang-tidy                      | program clang-tidy                        | ./dev lint
 lint   | shellcheck             | shellcheck                      | program shellcheck                        | ./dev lint
+bench  | nginx                  | nginx-light                     | program nginx                             | ./dev bench cache measures the cache service next to it
 '
 
 # ---- the table ----------------------------------------------------------------------------------------------------
