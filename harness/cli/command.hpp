@@ -32,5 +32,6 @@ void declare_list(CLI::App& app, Action& chosen);
 void declare_report(CLI::App& app, Action& chosen);
 void declare_doctor(CLI::App& app, Action& chosen);
 void declare_clean(CLI::App& app, Action& chosen);
+void declare_serve(CLI::App& app, Action& chosen);
 
 }  // namespace bxbench::cli

@@ -55,6 +55,7 @@ int parse_and_run(int argc, char** argv) {
   declare_run(app, chosen);
   declare_list(app, chosen);
   declare_report(app, chosen);
+  declare_serve(app, chosen);
   declare_doctor(app, chosen);
   declare_clean(app, chosen);
   try {
