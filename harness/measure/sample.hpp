@@ -48,14 +48,14 @@ struct RestoreEvidence {
   bool hit = false, exact = false;
   std::string matched_key;
   Bytes bytes = 0;
-  std::string error;  ///< why the service could not answer; the job went on as after a miss
+  std::string error{};  ///< why the service could not answer; the job went on as after a miss
 };
 
 struct SaveEvidence {
   std::string key;
   bool stored = false;
   Bytes bytes = 0;
-  std::string error;  ///< why the service did not take it; the job went on
+  std::string error{};  ///< why the service did not take it; the job went on
 };
 
 /// Bytes that crossed one service during the job, seen from the service.

@@ -12,8 +12,8 @@ measure::Evidence full_evidence() {
   evidence.imports = {{"importing cache manifest from registry:5000/c", true, "none really"},
                       {"importing cache manifest from gha", false, "not found"}};
   evidence.mounts = {{"go-build", "/root/.cache/go-build", "carried-id", 123456}};
-  evidence.restore = measure::RestoreEvidence{"key-1", true, true, "key-0", 198};
-  evidence.save = measure::SaveEvidence{"key-2", true, 4096};
+  evidence.restore = measure::RestoreEvidence{"key-1", true, true, "key-0", 198, "status 503"};
+  evidence.save = measure::SaveEvidence{"key-2", true, 4096, "status 403"};
   evidence.saved_under = {{"scope", "main"}};
   evidence.looked_up = {{"mount id", "go-build"}, {"key", "key-1"}};
   evidence.traffic = {{"actions-cache", {3, 1000, 18446744073709551615U}}, {"registry", {1, 2, 3}}};

@@ -57,7 +57,7 @@ measure::Sample sample_of(const Planned& planned, int repetition, int repetition
     sample.carries = suite::Carries::mounts;
     sample.phases.restore = 0.125;
     sample.evidence.restore =
-        measure::RestoreEvidence{"go-v1-3fa9", true, true, "go-v1-3fa9", 12400000};
+        measure::RestoreEvidence{"go-v1-3fa9", true, true, "go-v1-3fa9", 12400000, ""};
   }
   return sample;
 }
