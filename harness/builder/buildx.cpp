@@ -23,6 +23,7 @@ process::Command build_command(const Builder& builder, const BuildRequest& reque
   for (const auto& target : request.cache_to)
     add("--cache-to", target);
   if (!request.tag.empty()) add("--tag", request.tag);
+  if (request.no_cache) argv.emplace_back("--no-cache");
   if (!request.output.empty()) add("--output", request.output);
   if (!request.metadata_file.empty()) add("--metadata-file", request.metadata_file.string());
   argv.push_back(request.context.string());

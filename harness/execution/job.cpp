@@ -7,6 +7,7 @@
 #include <harness/measure/evidence.hpp>
 #include <harness/measure/phases.hpp>
 #include <harness/support/files.hpp>
+#include <harness/support/suggest.hpp>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,10 @@ using boost::asio::awaitable;
 
 namespace bxbench::execution {
 namespace {
+
+std::string image_of(const suite::Workload& workload) {
+  return "bxbench/" + workload.name;
+}
 
 /// Adds up the time of which a job is charged.
 class Stopwatch {
@@ -45,13 +50,19 @@ class Job {
   const suite::Workload& workload() const { return *scene_.trial.workload; }
   const suite::Strategy& strategy() const { return *scene_.trial.strategy; }
   measure::Sample& sample() { return yield_.sample; }
+  /// A pushed image keeps the name that it is pushed under.
+  std::string image() const {
+    return flags_ && !flags_->push.empty() ? flags_->push : image_of(workload());
+  }
   void tell(const char* phase) { scene_.observer.job_phase(order_.job.name, phase); }
 
   Result<void> prepare();
+  Result<void> add_params(suite::ParamValues& params) const;
   Result<suite::JobContext> context() const;
   StepScene step_scene();
   awaitable<Result<void>> warm_up();
-  awaitable<Result<void>> look_into_mounts();
+  using MountSize = std::optional<Bytes> measure::MountEvidence::*;
+  awaitable<Result<void>> look_into_mounts(MountSize size);
   builder::BuildRequest build_request(const suite::BuildFlags& flags) const;
   awaitable<Result<bool>> build(suite::BuildFlags flags);
   awaitable<Result<bool>> run_charged_build();
@@ -69,6 +80,26 @@ class Job {
   JobYield yield_;
 };
 
+/// What the strategy declares, overlaid by what the job sets.
+Result<void> Job::add_params(suite::ParamValues& params) const {
+  std::vector<std::string> known;
+  for (const auto& param : strategy().params) {
+    params[param.name] = param.preset;
+    known.push_back(param.name);
+  }
+  for (const auto& [name, value] : order_.job.settings) {
+    const auto declared = params.find(name);
+    if (declared == params.end())
+      return Error{Errc::bad_input, fmt::format("strategy '{}' has no parameter '{}'{}",
+                                                strategy().name, name, did_you_mean(name, known))};
+    if (declared->second.index() != value.index())
+      return Error{Errc::bad_input, fmt::format("parameter '{}' of strategy '{}' has another type",
+                                                name, strategy().name)};
+    declared->second = value;
+  }
+  return {};
+}
+
 Result<suite::JobContext> Job::context() const {
   auto lock_hash = scene_.workspace.lock_hash();
   if (!lock_hash) return lock_hash.error();
@@ -81,11 +112,11 @@ Result<suite::JobContext> Job::context() const {
   context.version = order_.version;
   context.lock_hash = *lock_hash;
   context.cache_dir = runner_.cache_dir().string();
+  context.host_dir = (scene_.files / "host").string();
   context.registry = scene_.services.registry->host();
   context.cache_mounts = workload().cache_mounts;
   context.mismatch = order_.job.mismatch;
-  for (const auto& param : strategy().params)
-    context.params[param.name] = param.preset;
+  if (auto set = add_params(context.params); !set) return set.error();
   return context;
 }
 
@@ -100,10 +131,11 @@ Result<void> Job::prepare() {
   s.evidence.saved_under = order_.saved_under;
   if (strategy().form == "mount")
     for (const auto& mount : workload().cache_mounts)
-      s.evidence.mounts.push_back({mount.id, mount.target, "", {}});
+      s.evidence.mounts.push_back({mount.id, mount.target, "", {}, {}});
   for (const auto& stale : {runner_.checkout(), runner_.cache_dir()})
     if (auto removed = remove_tree(stale); !removed) return removed.error();
-  if (auto made = make_directories(runner_.cache_dir()); !made) return made.error();
+  for (const auto& wanted : {runner_.cache_dir(), scene_.files / "host"})
+    if (auto made = make_directories(wanted); !made) return made.error();
   if (auto copied = scene_.workspace.check_out(runner_.checkout()); !copied) return copied.error();
   if (auto made = make_directories(scene_.logs); !made) return made.error();
   auto about = context();
@@ -117,7 +149,9 @@ Result<void> Job::prepare() {
 StepScene Job::step_scene() {
   const auto environment = scene_.services.job_environment(order_.job);
   const auto token = environment.find("ACTIONS_RUNTIME_TOKEN");
-  return {carrier_,
+  return {scene_.launcher,
+          runner_.builder(),
+          carrier_,
           {environment.at("ACTIONS_RESULTS_URL"),
            token == environment.end() ? std::string{} : token->second},
           runner_.temporary(),
@@ -136,7 +170,8 @@ awaitable<Result<void>> Job::warm_up() {
   co_return Result<void>{};
 }
 
-awaitable<Result<void>> Job::look_into_mounts() {
+/// Notes how much each cache mount holds, in the given member.
+awaitable<Result<void>> Job::look_into_mounts(MountSize size) {
   auto& mounts = sample().evidence.mounts;
   if (mounts.empty()) co_return Result<void>{};
   std::vector<std::string> ids;
@@ -145,7 +180,7 @@ awaitable<Result<void>> Job::look_into_mounts() {
   auto sizes = co_await carrier_.sizes(ids);
   if (!sizes) co_return sizes.error();
   for (std::size_t n = 0; n < mounts.size(); ++n)
-    mounts[n].bytes_before = (*sizes)[n];
+    mounts[n].*size = (*sizes)[n];
   co_return Result<void>{};
 }
 
@@ -157,19 +192,21 @@ fs::path dockerfile_of(const suite::Workload& workload, const std::string& form,
   return *inside.begin() == ".." ? file : checkout / inside;
 }
 
-std::string image_of(const suite::Workload& workload) {
-  return "bxbench/" + workload.name;
-}
-
 builder::BuildRequest Job::build_request(const suite::BuildFlags& flags) const {
   builder::BuildRequest request;
   request.context = runner_.checkout();
-  request.dockerfile = dockerfile_of(workload(), strategy().form, runner_.checkout());
+  request.dockerfile = order_.job.dockerfile.empty()
+                           ? dockerfile_of(workload(), strategy().form, runner_.checkout())
+                           : runner_.checkout() / order_.job.dockerfile;
   request.oci_contexts = scene_.provisions.oci_contexts;
   request.build_args = scene_.provisions.build_args;
+  for (const auto& [name, value] : order_.job.build_args)
+    request.build_args[name] = value;
   request.cache_from = flags.cache_from;
   request.cache_to = flags.cache_to;
-  request.tag = image_of(workload());
+  request.tag = image();
+  if (!flags.push.empty()) request.output = "type=image,push=true";
+  request.no_cache = order_.job.no_cache;
   request.metadata_file = runner_.temporary() / "metadata.json";
   request.env = scene_.services.job_environment(order_.job);
   return request;
@@ -181,9 +218,12 @@ awaitable<Result<bool>> Job::build(suite::BuildFlags flags) {
   flags_ = std::move(flags);
   sample().evidence.looked_up = flags_->looked_up;
   charged_.stop();
-  if (auto looked = co_await look_into_mounts(); !looked) co_return looked.error();
+  const auto before = co_await look_into_mounts(&measure::MountEvidence::bytes_before);
+  if (!before) co_return before.error();
   const auto built = co_await run_charged_build();
   if (!built) co_return built.error();
+  const auto after = co_await look_into_mounts(&measure::MountEvidence::bytes_after);
+  if (!after) co_return after.error();
   if (*built)
     if (auto read = co_await read_artifact(); !read) co_return read.error();
   charged_.start();
@@ -218,7 +258,7 @@ awaitable<Result<bool>> Job::run_charged_build() {
 awaitable<Result<void>> Job::read_artifact() {
   yield_.artifact = scene_.files / (order_.job.name + ".artifact");
   (void)remove_tree(yield_.artifact);
-  auto exported = co_await export_artifact(scene_.launcher, runner_.builder(), image_of(workload()),
+  auto exported = co_await export_artifact(scene_.launcher, runner_.builder(), image(),
                                            workload().artifact.path, yield_.artifact);
   if (!exported) co_return exported.error();
   auto& evidence = sample().evidence;

@@ -34,6 +34,7 @@ suite::JobReply reply_of(const JobYield& yield) {
   reply.invalid_reason = sample.invalid_reason;
   reply.error = sample.evidence.build_error;
   reply.failed = !reply.error.empty();
+  reply.downloads = sample.evidence.downloads;
   add_cache_use(reply, sample.evidence);
   reply.artifact_contains = [file = yield.artifact](const std::string& text) {
     return !file.empty() && file_contains(file, text);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/archive/pack.hpp>
+#include <harness/execution/image_ship.hpp>
 #include <harness/execution/steps.hpp>
 #include <harness/support/files.hpp>
 
@@ -44,6 +45,15 @@ class PhaseTimer {
   std::optional<double>& phase_;
   Clock::time_point started_;
 };
+
+/// Bytes in the regular files below a directory.
+Bytes size_of_files(const std::string& directory) {
+  Bytes sum = 0;
+  std::error_code failure;
+  for (const auto& entry : fs::recursive_directory_iterator(directory, failure))
+    if (entry.is_regular_file(failure)) sum += entry.file_size(failure);
+  return sum;
+}
 
 awaitable<Result<Reply>> restore(StepScene& scene, const suite::RestoreCache& action) {
   scene.tell("restore");
@@ -105,6 +115,27 @@ awaitable<Result<Reply>> extract(StepScene& scene, const suite::ExtractMount& ac
   co_return suite::Carried{moved->bytes, moved->files};
 }
 
+awaitable<Result<Reply>> push(StepScene& scene, const suite::PushDirectory& action) {
+  scene.tell("save");
+  const PhaseTimer timer(scene.phases.save);
+  auto pushed = co_await push_directory(scene.launcher, scene.builder, action.directory, action.ref,
+                                        scene.temporary);
+  if (!pushed) co_return pushed.error();
+  scene.evidence.save = {action.ref, true, size_of_files(action.directory), ""};
+  co_return suite::Shipped{true};
+}
+
+awaitable<Result<Reply>> pull(StepScene& scene, const suite::PullDirectory& action) {
+  scene.tell("restore");
+  const PhaseTimer timer(scene.phases.restore);
+  auto found =
+      co_await pull_directory(scene.launcher, scene.builder, action.directory, action.ref);
+  if (!found) co_return found.error();
+  scene.evidence.restore = {action.ref, *found, *found, *found ? action.ref : "",
+                            *found ? size_of_files(action.directory) : 0, ""};
+  co_return suite::Shipped{*found};
+}
+
 awaitable<Result<Reply>> answer(StepScene& scene, const suite::Action& action) {
   if (const auto* wanted = std::get_if<suite::RestoreCache>(&action))
     co_return co_await restore(scene, *wanted);
@@ -114,6 +145,10 @@ awaitable<Result<Reply>> answer(StepScene& scene, const suite::Action& action) {
     co_return co_await inject(scene, *wanted);
   if (const auto* wanted = std::get_if<suite::ExtractMount>(&action))
     co_return co_await extract(scene, *wanted);
+  if (const auto* wanted = std::get_if<suite::PushDirectory>(&action))
+    co_return co_await push(scene, *wanted);
+  if (const auto* wanted = std::get_if<suite::PullDirectory>(&action))
+    co_return co_await pull(scene, *wanted);
   co_return Error{Errc::bad_input, "a strategy's steps asked for what only a scenario may do"};
 }
 

@@ -16,6 +16,8 @@ namespace bxbench::execution {
 
 /// What the steps of a job work on, and where their evidence goes.
 struct StepScene {
+  process::Launcher& launcher;
+  const builder::Builder& builder;
   cachemount::Carrier& carrier;
   service::actions_cache::Endpoint actions_cache;
   std::filesystem::path temporary;

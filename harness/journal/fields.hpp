@@ -51,6 +51,7 @@ void describe(auto& visit, Of<measure::MountEvidence> auto& mount) {
   visit("target", mount.target);
   visit.text("carrier_id", mount.carrier_id);
   visit("bytes_before", mount.bytes_before);
+  visit("bytes_after", mount.bytes_after);
 }
 
 void describe(auto& visit, Of<measure::RestoreEvidence> auto& restore) {
@@ -97,6 +98,7 @@ void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
   visit("saved_under", evidence.saved_under);
   visit("looked_up", evidence.looked_up);
   visit("traffic", evidence.traffic);
+  visit.added("downloads", evidence.downloads);
   visit.text("expected_marker", evidence.expected_marker);
   visit("artifact_fresh", evidence.artifact_fresh);
 }

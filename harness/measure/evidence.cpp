@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/downloads.hpp>
 #include <harness/measure/evidence.hpp>
 #include <harness/progress/step.hpp>
 
@@ -31,7 +32,9 @@ void add_build_evidence(Evidence& evidence, const progress::Trace& trace) {
   evidence.steps = {};
   evidence.step_list.clear();
   evidence.imports.clear();
+  evidence.downloads = 0;
   for (const auto& vertex : trace.vertices) {
+    evidence.downloads += count_downloads(vertex.log);
     const auto kind = kind_of(vertex);
     if (kind == progress::StepKind::step) add_step(evidence, vertex);
     if (kind == progress::StepKind::import_cache) add_import(evidence, vertex);

@@ -41,6 +41,7 @@ struct MountEvidence {
   std::string id, target;
   std::string carrier_id;             ///< what the strategy injected it as; empty: nothing was
   std::optional<Bytes> bytes_before;  ///< regular files inside; no value: not looked at
+  std::optional<Bytes> bytes_after{};  ///< the same when the build was over
 };
 
 struct RestoreEvidence {
@@ -85,6 +86,7 @@ struct Evidence {
   /// what nobody can have saved, and that is no mistake.
   std::vector<suite::Identifier> saved_under, looked_up;
   std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry"
+  std::uint64_t downloads = 0;  ///< lines by which package managers say that they download
   std::string expected_marker;
   std::optional<bool> artifact_fresh;  ///< the artifact contains the marker; no value: not read
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/script/action.hpp>
 #include <harness/script/cache_action.hpp>
+#include <harness/script/params.hpp>
 #include <harness/script/stack.hpp>
 
 #include <array>
@@ -23,6 +24,19 @@ TokenKind token_of(const std::string& word) {
   return TokenKind::valid;
 }
 
+std::map<std::string, std::string> get_texts(lua_State* L, int table, const char* field) {
+  std::map<std::string, std::string> texts;
+  each_entry(L, table, field,
+             [&](const std::string& name) { texts[name] = luaL_checkstring(L, -1); });
+  return texts;
+}
+
+ParamValues get_params(lua_State* L, int table, const char* field) {
+  ParamValues values;
+  each_entry(L, table, field, [&](const std::string& name) { values[name] = param_value(L); });
+  return values;
+}
+
 Action read_job(lua_State* L) {
   const auto claim = get_string(L, 1, "claim");
   return RunJob{.name = get_string(L, 1, "name"),
@@ -35,6 +49,10 @@ Action read_job(lua_State* L) {
                 .ref = get_string(L, 1, "ref"),
                 .base = get_string(L, 1, "base"),
                 .token = token_of(get_string(L, 1, "token")),
+                .settings = get_params(L, 1, "set"),
+                .dockerfile = get_string(L, 1, "dockerfile"),
+                .build_args = get_texts(L, 1, "build_args"),
+                .no_cache = get_bool(L, 1, "no_cache"),
                 .may_fail = get_bool(L, 1, "may_fail")};
 }
 
@@ -62,6 +80,7 @@ Action read_build(lua_State* L) {
   RunBuild build;
   if (!push_table(L, 1, "flags")) luaL_error(L, "the build's flags are missing");
   build.flags.cache_from = get_strings(L, -1, "cache_from");
+  build.flags.push = get_string(L, -1, "push");
   build.flags.cache_to = get_strings(L, -1, "cache_to");
   build.flags.looked_up = read_identifiers(L, "looked_up");
   build.flags.saved_under = read_identifiers(L, "saved_under");
@@ -76,6 +95,11 @@ Action read_restore(lua_State* L) {
 
 Action read_save(lua_State* L) {
   return SaveCache{get_string(L, 1, "path"), get_string(L, 1, "key")};
+}
+
+template <class Ship>
+Action read_ship(lua_State* L) {
+  return Ship{get_string(L, 1, "path"), get_string(L, 1, "ref")};
 }
 
 template <class Carry>
@@ -109,6 +133,8 @@ constexpr std::array readers{
     Reader{"save", read_save},
     Reader{"inject", read_carry<InjectMount>},
     Reader{"extract", read_carry<ExtractMount>},
+    Reader{"push_directory", read_ship<PushDirectory>},
+    Reader{"pull_directory", read_ship<PullDirectory>},
 };
 
 }  // namespace

@@ -6,19 +6,20 @@
 #include <string>
 
 namespace bxbench::script {
+
+suite::ParamValue param_value(lua_State* L) {
+  if (lua_isboolean(L, -1)) return lua_toboolean(L, -1) != 0;
+  if (lua_type(L, -1) == LUA_TNUMBER) return static_cast<double>(lua_tonumber(L, -1));
+  return std::string(luaL_checkstring(L, -1));
+}
+
 namespace {
 
 // The default of the declaration on top of the stack; its type is the parameter's.
 suite::ParamValue read_preset(lua_State* L) {
   lua_pushstring(L, "default");
   lua_rawget(L, -2);
-  suite::ParamValue preset;
-  if (lua_isboolean(L, -1))
-    preset = lua_toboolean(L, -1) != 0;
-  else if (lua_type(L, -1) == LUA_TNUMBER)
-    preset = static_cast<double>(lua_tonumber(L, -1));
-  else
-    preset = std::string(luaL_checkstring(L, -1));
+  auto preset = param_value(L);
   lua_pop(L, 1);
   return preset;
 }

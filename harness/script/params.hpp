@@ -9,6 +9,9 @@
 
 namespace bxbench::script {
 
+/// The value on top of the stack, left there. Raises.
+suite::ParamValue param_value(lua_State* L);
+
 /// The field `params` of the definition at a stack index, sorted by name. Raises.
 std::vector<suite::Param> read_params(lua_State* L, int definition);
 

@@ -73,6 +73,7 @@ struct ReplyPusher {
     set_bool(L, "stored", saved.stored);
     set_integer(L, "bytes", static_cast<lua_Integer>(saved.bytes));
   }
+  void operator()(const suite::Shipped& shipped) const { set_bool(L, "found", shipped.found); }
   void operator()(const suite::Carried& carried) const {
     set_integer(L, "bytes", static_cast<lua_Integer>(carried.bytes));
     set_integer(L, "files", static_cast<lua_Integer>(carried.files));
@@ -100,6 +101,7 @@ struct ReplyPusher {
     push_cache_use(job);
     push_contains(L, job.artifact_contains);
     lua_setfield(L, -2, "artifact_contains");
+    set_integer(L, "downloads", static_cast<lua_Integer>(job.downloads));
     push_contains(L, job.output_contains);
     lua_setfield(L, -2, "output_contains");
   }

@@ -25,7 +25,9 @@ struct Inspect {
     constexpr bool by_scenario =
         !std::is_same_v<Asked, suite::RunBuild> && !std::is_same_v<Asked, suite::RestoreCache> &&
         !std::is_same_v<Asked, suite::SaveCache> && !std::is_same_v<Asked, suite::InjectMount> &&
-        !std::is_same_v<Asked, suite::ExtractMount>;
+        !std::is_same_v<Asked, suite::ExtractMount> &&
+        !std::is_same_v<Asked, suite::PushDirectory> &&
+        !std::is_same_v<Asked, suite::PullDirectory>;
     return by_scenario == (role == Role::scenario);
   }
 };
@@ -77,9 +79,11 @@ class Running : public suite::Script {
                                                  : "a scenario cannot act for a strategy's steps")};
     const auto directory =
         std::visit([](const auto& asked) { return directory_of(asked); }, action);
-    if (!directory.empty() && !is_below(directory, start_.cache_dir))
-      return Error{Errc::bad_input, fmt::format("{}a step may use job.cache_dir and what is below "
-                                                "it, not {}",
+    const bool allowed = is_below(directory, start_.cache_dir) ||
+                         (!start_.host_dir.empty() && is_below(directory, start_.host_dir));
+    if (!directory.empty() && !allowed)
+      return Error{Errc::bad_input, fmt::format("{}a step may use job.cache_dir, job.host_dir and "
+                                                "what is below them, not {}",
                                                 where, directory)};
     return action;
   }

@@ -18,7 +18,8 @@ struct Start {
   Role role;
   std::string file;                      ///< how errors call the script
   std::function<void(lua_State*)> push;  ///< pushes its function and arguments; may raise
-  std::string cache_dir{};  ///< strategies: they may use it and what is below it, nothing else
+  std::string cache_dir{};  ///< strategies: they may use these two and what is below, nothing else
+  std::string host_dir{};
 };
 
 Result<std::unique_ptr<suite::Script>> start_script(const std::shared_ptr<State>& state,

@@ -26,6 +26,7 @@ void push_job_context(lua_State* L, const suite::JobContext& job,
   set_string(L, "version", job.version);
   set_string(L, "lock_hash", job.lock_hash);
   set_string(L, "cache_dir", job.cache_dir);
+  set_string(L, "host_dir", job.host_dir);
   set_string(L, "registry", job.registry);
   set_bool(L, "mismatch", job.mismatch);
   set_params(L, params, job.params);
@@ -86,7 +87,7 @@ class LuaStrategy : public suite::Strategy {
     });
     if (!made) return made.error();
     return std::unique_ptr<suite::JobSteps>(std::make_unique<LuaJobSteps>(
-        definition, std::move(object), Start{Role::strategy, file, nullptr, job.cache_dir}));
+        definition, std::move(object), Start{Role::strategy, file, nullptr, job.cache_dir, job.host_dir}));
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <harness/suite/build_flags.hpp>
 #include <harness/suite/fault.hpp>
+#include <harness/suite/param.hpp>
 #include <harness/suite/workload.hpp>
 #include <harness/support/units.hpp>
 
@@ -42,6 +43,10 @@ struct RunJob {
   std::string ref = default_branch;  ///< branch, tag or pull request; decides the cache scopes
   std::string base;                  ///< of a pull request: the branch that it is to be merged into
   TokenKind token = TokenKind::valid;
+  ParamValues settings;    ///< of the strategy's parameters, for this job alone
+  std::string dockerfile;  ///< of the context, instead of the form's; empty: the form's
+  std::map<std::string, std::string> build_args;
+  bool no_cache = false;   ///< `--no-cache`
   bool may_fail = false;  ///< a build that fails is a result; otherwise it ends the trial
 };
 
@@ -127,7 +132,20 @@ struct ExtractMount {
 
 using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, SetFault, ClearFaults,
                             AdvanceClock, LimitCache, EvictEntries, ListEntries, RunBuild,
-                            RestoreCache, SaveCache, InjectMount, ExtractMount>;
+                            RestoreCache, SaveCache, InjectMount, ExtractMount,
+                            PushDirectory, PullDirectory>;
+
+/// Pushes the content of `directory` to the registry, as an image of one layer and nothing else.
+struct PushDirectory {
+  std::string directory;
+  std::string ref;
+};
+
+/// Pulls such an image and unpacks it to `directory`; no image of that name is a miss.
+struct PullDirectory {
+  std::string directory;
+  std::string ref;
+};
 
 // What a script is resumed with.
 
@@ -158,6 +176,11 @@ struct Saved {
   bool stored = false;  ///< false: the key exists already
   Bytes bytes = 0;
   std::string error;  ///< why the service did not take it; a warning to the job
+};
+
+/// After PushDirectory and PullDirectory.
+struct Shipped {
+  bool found = false;  ///< pull: there was such an image; push: always
 };
 
 /// After InjectMount and ExtractMount.
@@ -216,9 +239,10 @@ struct JobReply {
   std::function<bool(const std::string& text)> artifact_contains;
   /// Whether the build's steps printed `text`.
   std::function<bool(const std::string& text)> output_contains;
+  std::uint64_t downloads = 0;  ///< lines by which package managers say that they download
 };
 
 using Reply =
-    std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, Carried, JobReply>;
+    std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, Shipped, Carried, JobReply>;
 
 }  // namespace bxbench::suite

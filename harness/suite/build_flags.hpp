@@ -17,6 +17,7 @@ struct Identifier {
 /// What a strategy adds to the build's command, and the names that it uses.
 struct BuildFlags {
   std::vector<std::string> cache_from, cache_to;  ///< values of the options of the same name
+  std::string push;  ///< name under which the image is pushed to a registry as well; empty: none
   std::vector<Identifier> looked_up, saved_under;
 };
 

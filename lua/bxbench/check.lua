@@ -22,12 +22,22 @@ local plain = {
   boolean = { "true or false", "boolean" },
   ["function"] = { "a function", "function" },
   name = {
-    "a name of lower-case letters, digits, '.', '_' and '-'", "string",
-    function(value) return value:find("^[a-z0-9][a-z0-9._-]*$") and value:find("[a-z0-9]$") end,
+    "a name of lower-case letters, digits, '.', '_', '+' and '-'", "string",
+    function(value) return value:find("^[a-z0-9][a-z0-9._+-]*$") and value:find("[a-z0-9]$") end,
   },
   path = { "a path", "string", function(value) return value ~= "" end },
   ["inner path"] = { "a relative path without '..'", "string", is_inner_path },
 }
+
+-- Parameter names to values of the types that a parameter can have.
+local function is_settings(value)
+  for name, set in next, value do
+    local of = type(set)
+    if type(name) ~= "string" or (of ~= "string" and of ~= "number" and of ~= "boolean") then return false end
+  end
+  return true
+end
+plain.settings = { "a table of parameter names and values", "table", is_settings }
 
 local function described(value)
   if type(value) == "string" then return ("'%s'"):format(value) end

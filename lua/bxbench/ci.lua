@@ -33,6 +33,7 @@ local function job_result(reply)
     artifact = { contains = function(_, text)
       return artifact_contains(check.value(text, "string", "the text of artifact:contains"))
     end },
+    downloads = reply.downloads,
     output = { contains = function(_, text)
       return output_contains(check.value(text, "string", "the text of output:contains"))
     end },

@@ -43,6 +43,7 @@ fields["build flags"] = {
   doc = "What `job:build` takes and the build hook returns.",
   { name = "cache_from", type = list "string", default = {}, doc = "Values of `--cache-from`." },
   { name = "cache_to", type = list "string", default = {}, doc = "Values of `--cache-to`." },
+  { name = "push", type = "string", doc = "Name under which the image is pushed to a registry as well." },
   { name = "looked_up", type = list(record "identifier"), default = {}, doc = "Names under which this job looks for a cache." },
   { name = "saved_under", type = list(record "identifier"), default = {}, doc = "Names under which this job saves one." },
 }
@@ -147,6 +148,10 @@ fields["ci:job"] = {
   { name = "ref", type = "string", default = "refs/heads/main", doc = "Branch, tag or pull request. A job reads the Actions cache entries of its own ref, then those of the default branch, `refs/heads/main`; it writes those of its own ref." },
   { name = "base", type = "string", default = "", doc = "Of a pull request, `refs/pull/7/merge` say: the branch that it is to be merged into, whose entries it reads as well." },
   { name = "token", type = choice("valid", "unset", "expired", "forged", "read-only"), default = "valid", doc = "The runtime token that the job is given for the Actions cache." },
+  { name = "set", type = "settings", default = {}, doc = "Parameters of the strategy, for this job alone: `set = { id = \"target\" }`." },
+  { name = "dockerfile", type = "inner path", doc = "Of the context, in place of the one that the strategy's form names." },
+  { name = "build_args", type = map "string", default = {}, doc = "Values of `--build-arg`." },
+  { name = "no_cache", type = "boolean", default = false, doc = "Builds with `--no-cache`." },
   { name = "may_fail", type = "boolean", default = false, doc = "A build that fails is a result (`failed`, `error`); otherwise it ends the trial." },
 }
 
@@ -194,6 +199,18 @@ fields["job:post"] = {
   doc = "Registers a post step, run when the ordinary steps are over, last registered first: the order of cache step and carrier is what decides whether anything is saved.",
   { name = "step", at = 1, type = "function", stub = "fun(job: bxbench.job)", required = true, doc = "`function(job)`." },
   { name = "always", type = "boolean", default = false, doc = "Also after a build that failed." },
+}
+
+fields["job:push_directory"] = {
+  doc = "Pushes the content of a folder to the registry: an image of one layer and nothing else.",
+  { name = "path", type = "string", required = true, doc = "Folder: `job.cache_dir` or below." },
+  { name = "ref", type = "string", required = true, doc = "Name of the image, with `job.registry` in front." },
+}
+
+fields["job:pull_directory"] = {
+  doc = "Pulls such an image and unpacks it. Returns whether there was one.",
+  { name = "path", type = "string", required = true, doc = "Target folder: `job.cache_dir` or below." },
+  { name = "ref", type = "string", required = true, doc = "Name of the image, with `job.registry` in front." },
 }
 
 fields["actions_cache:restore"] = {

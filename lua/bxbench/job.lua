@@ -50,6 +50,16 @@ function methods:post(spec)
   table.insert(registered[self], check.record("job:post", spec))
 end
 
+local function ship(kind, spec)
+  local action = check.record("job:" .. kind, spec)
+  action.kind = kind
+  return native.ask(action).found
+end
+
+function methods:push_directory(spec) ship("push_directory", spec) end
+
+function methods:pull_directory(spec) return ship("pull_directory", spec) end
+
 --- `for mount in job:cache_mounts() do`: each is a table of its own with id and target.
 function methods:cache_mounts()
   local mounts, index = self.declared_mounts, 0
@@ -74,6 +84,7 @@ function jobs.new(context)
     version = context.version,
     lock_hash = context.lock_hash,
     cache_dir = context.cache_dir,
+    host_dir = context.host_dir,
     registry = context.registry,
     mismatch = context.mismatch,
     params = check.strict("job.params", context.params),

@@ -35,7 +35,7 @@ first build.
 `error`, `require` and the like; no files, processes, clocks, random numbers, `load`, `coroutine` or
 `debug`. `require "steps"` finds `steps.lua` in the script's own folder, `require "lib.steps"` below it.
 All scripts together get 256 MiB of memory, each 100 million instructions between two requests; patterns
-with several repetitions are refused on long texts. A step touches `job.cache_dir` and nothing else.
+with several repetitions are refused on long texts. A step touches `job.cache_dir`, `job.host_dir` and nothing else.
 
 **Editors.** Point the Lua language server's `workspace.library` to `lua/meta`.
 ]=]
@@ -93,6 +93,7 @@ reference.objects["job result"] = {
   value("mounts", "table<string, integer>", "`mounts[id]`: bytes in a cache mount before the build."),
   value("import_errors", "string[]", "Why each `--cache-from` that failed did; such a build goes on without a cache."),
   value("cache_traffic", "table<string, integer>", "What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions`, and bytes `received` and `sent` by the service."),
+  value("downloads", "integer", "Lines by which package managers (go, cargo, npm, pip, apt, apk) said that they download."),
   { name = "output", shown = "output:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the build's steps printed the text." },
   { name = "artifact", shown = "artifact:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the built artifact contains the text." },
 }
@@ -109,6 +110,7 @@ reference.objects.job = {
   value("key", "string", "`<strategy>-<workload>-<version>-<lock_hash>`"),
   value("restore_keys", "string[]", "The key without the hash."),
   value("cache_dir", "string", "A folder of the runner, empty when the job starts."),
+  value("host_dir", "string", "A folder that outlives runners, as a self-hosted machine has; empty at the start of a trial."),
   value("registry", "string", "`host:port` of the registry service."),
   value("mismatch", "boolean", "The lookup is to use another identifier than the save."),
   value("params", "table<string, any>", "Values of the strategy's parameters."),
@@ -118,6 +120,8 @@ reference.objects.job = {
   method("cache_mounts", "for mount in job:cache_mounts() do", "fun(self: bxbench.job): fun(): bxbench.mount?", "The workload's cache mounts, each with `id` and `target`."),
   method("inject", "job:inject(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id)."),
   method("extract", "job:extract(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "The way back. Both return `bytes` and `files`."),
+  method("push_directory", "job:push_directory { … }", "fun(self: bxbench.job, spec: bxbench.job_push_directory)", "Pushes a folder as an image."),
+  method("pull_directory", "job:pull_directory { … }", "fun(self: bxbench.job, spec: bxbench.job_pull_directory): boolean", "Pulls it."),
   value("actions_cache", "bxbench.actions_cache", "The Actions cache service; see below."),
 }
 
@@ -136,6 +140,7 @@ reference.calls = {
   ["actions_cache:limit"] = "ci.actions_cache:limit { … }",
   ["actions_cache:evict"] = "ci.actions_cache:evict { … }",
   ["actions_cache:entries"] = "ci.actions_cache:entries { … }",
+  ["job:push_directory"] = "job:push_directory { … }", ["job:pull_directory"] = "job:pull_directory { … }",
   ["job:post"] = "job:post { step, … }",
   ["actions_cache:restore"] = "job.actions_cache:restore { … }",
   ["actions_cache:save"] = "job.actions_cache:save { … }",
@@ -153,7 +158,7 @@ reference.top_level = { scenario = true, strategy = true, workload = true }
 reference.sections = {
   { title = "Scenarios", "scenario", "ci", "ci:job", "job result", "ci.actions_cache", "actions_cache:fault",
     "actions_cache:advance_clock", "actions_cache:limit", "actions_cache:evict", "actions_cache:entries" },
-  { title = "Strategies", "strategy", "job", "job:post", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
+  { title = "Strategies", "strategy", "job", "job:post", "job:push_directory", "job:pull_directory", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
   { title = "Workloads", "workload", "dockerfiles", "cache_mount", "artifact", "base.debian", "base.busybox", "fixture.build",
     "edit.append", "edit.write", "edit.replace", "edit.remove", "edit.touch" },
   { title = "Parameters", doc = "`--set name=value` sets a parameter of all that declare it, `--set owner.name=value` of one.",
