@@ -20,9 +20,8 @@ std::string environment_script(const std::string& url, const std::string& token,
 }
 
 std::string ready_text(const std::string& url, const ServeOptions& options, bool temporary) {
-  const auto which = options.protocol == 1
-                         ? fmt::format("url={},version=1", url)
-                         : fmt::format("url={0},url_v2={0},version=2", url);
+  const auto which = options.protocol == 1 ? fmt::format("url={},version=1", url)
+                                           : fmt::format("url={0},url_v2={0},version=2", url);
   return fmt::format(
       "bxbench: the Actions cache service answers at {0} (protocols v1 and v2)\n"
       "  entries: {1}{2}\n"

@@ -53,7 +53,9 @@ class LocalServer final : public Server {
       if (entry.state == EntryState::finalized) entries.push_back(info_of(entry));
     return entries;
   }
-  std::chrono::system_clock::time_point now() const override { return state_->store->clock().now(); }
+  std::chrono::system_clock::time_point now() const override {
+    return state_->store->clock().now();
+  }
   std::size_t evict(const Eviction& which) override { return state_->store->evict(which); }
   void advance_clock(std::chrono::seconds by) override { state_->store->advance_clock(by); }
   void set_quota(Bytes quota) override {
