@@ -84,6 +84,9 @@ struct Evidence {
   /// names of the current cache version count as saved: after a version bump the first job looks up
   /// what nobody can have saved, and that is no mistake.
   std::vector<suite::Identifier> saved_under, looked_up;
+  std::optional<suite::CacheTraffic>
+      cache_traffic;  ///< with the Actions cache service; none: no use of it
+  std::map<std::string, suite::CacheTraffic> cache_keys;  ///< the same by key
   std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry"
   std::string expected_marker;
   std::optional<bool> artifact_fresh;  ///< the artifact contains the marker; no value: not read

@@ -29,6 +29,8 @@ local plain = {
   ["inner path"] = { "a relative path without '..'", "string", is_inner_path },
 }
 
+plain.count = { "0 or more", "number", function(value) return value >= 0 and value < 1e18 end }
+
 local function described(value)
   if type(value) == "string" then return ("'%s'"):format(value) end
   if type(value) == "number" or type(value) == "boolean" then return tostring(value) end

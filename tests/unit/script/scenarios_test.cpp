@@ -89,7 +89,8 @@ TEST_CASE("a fault that does nothing or too much is refused", "[script]") {
   CHECK(run_error("ci.actions_cache:fault { on = 'lokup', status = 1 }") ==
         "x.lua:2: actions_cache:fault.on must be 'lookup' or 'create' or 'upload' or 'finalize' or "
         "'download' or 'list' or 'delete', not 'lokup' (did you mean 'lookup'?)");
-  CHECK(run_error("ci.actions_cache:fault { status = -1 }") == "x.lua:2: status is out of range");
+  CHECK(run_error("ci.actions_cache:fault { status = -1 }") ==
+        "x.lua:2: actions_cache:fault.status must be 0 or more, not -1");
 }
 
 TEST_CASE("an edit and a bump change what the script sees", "[script]") {
