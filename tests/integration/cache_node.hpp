@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <tests/integration/cache_world.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace bxbench::tests {
+
+/// A release of the npm package @actions/cache and the protocol that it is to speak.
+struct NodeClient {
+  std::string package;   ///< as tests/clients/package.json calls it: "cache-6"
+  std::string protocol;  ///< "v1" or "v2"
+  std::string title;     ///< "@actions/cache 6.3.0, v2"
+};
+
+/// The npm packages, driven by tests/clients/driver.mjs in a workspace of their own.
+class NodeWorld : public CacheWorld {
+ public:
+  using CacheWorld::CacheWorld;
+
+  /// What the driver says of a list of operations, in their order. Throws when it fails.
+  nlohmann::json perform(const nlohmann::json& operations, const process::Environment& env = {});
+  std::filesystem::path workspace() const { return folder() / "workspace"; }
+};
+
+nlohmann::json save_of(const NodeClient& client, const std::string& path, const std::string& key);
+nlohmann::json restore_of(const NodeClient& client, const std::string& path, const std::string& key,
+                          const std::vector<std::string>& restore_keys = {});
+
+/// "saved", "not saved", "hit KEY", "miss", or what went wrong.
+std::string outcome_of(const nlohmann::json& result);
+
+}  // namespace bxbench::tests
