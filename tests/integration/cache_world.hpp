@@ -34,7 +34,7 @@ class CacheWorld {
   CacheWorld(const CacheWorld&) = delete;
   CacheWorld& operator=(const CacheWorld&) = delete;
 
-  service::actions_cache::Server& service() { return *server_; }
+  service::actions_cache::Server& service() const { return *server_; }
   process::Launcher& launcher() { return *launcher_; }
   std::filesystem::path folder() const { return folder_.path(); }
 
@@ -45,10 +45,14 @@ class CacheWorld {
 
   /// Runs a program to its end while the service answers; throws when it cannot be started.
   process::Outcome run(process::Command command);
+  /// Starts some work; it goes on whenever `wait_for` waits for anything.
+  template <class T>
+  std::future<T> start(boost::asio::awaitable<T> work) {
+    return boost::asio::co_spawn(context_, std::move(work), boost::asio::use_future);
+  }
   /// Waits for some work while the service answers.
   template <class T>
-  T wait_for(boost::asio::awaitable<T> work) {
-    auto result = boost::asio::co_spawn(context_, std::move(work), boost::asio::use_future);
+  T wait_for(std::future<T>& result) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(5);
     while (result.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
       if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the work never ended");
@@ -56,6 +60,11 @@ class CacheWorld {
       context_.run_one_for(std::chrono::milliseconds(100));
     }
     return result.get();
+  }
+  template <class T>
+  T wait_for(boost::asio::awaitable<T> work) {
+    auto result = start(std::move(work));
+    return wait_for(result);
   }
 
   /// The requests answered since the last call of this function.
