@@ -14,11 +14,12 @@ constexpr const char* default_branch = "refs/heads/main";
 
 process::Environment Services::job_environment() const {
   const auto url = actions_cache->url();
-  return {{"ACTIONS_RESULTS_URL", url},
-          {"ACTIONS_CACHE_URL", url},
-          {"ACTIONS_CACHE_SERVICE_V2", "true"},
-          {"ACTIONS_RUNTIME_TOKEN", actions_cache->token({{default_branch, 3}})},
-          {"no_proxy", "127.0.0.1,localhost"}};
+  return {
+      {"ACTIONS_RESULTS_URL", url},
+      {"ACTIONS_CACHE_URL", url},
+      {"ACTIONS_CACHE_SERVICE_V2", "true"},
+      {"ACTIONS_RUNTIME_TOKEN", actions_cache->token({.grants = {{default_branch, 3}}, .job = {}})},
+      {"no_proxy", "127.0.0.1,localhost"}};
 }
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,

@@ -61,20 +61,36 @@ struct FilePart {
   Bytes size = 0;
 };
 
+/// How an answer breaks on purpose, for tests of clients. The request's unread body is read away as
+/// for any answer, unless the status is 0.
+struct Cut {
+  enum Kind {
+    none,
+    reset,     ///< TCP reset, once the client's system has got what was sent before
+    truncate,  ///< orderly close before the announced end
+    stall,     ///< nothing more is sent until the client goes or the server stops
+  };
+  Kind kind = none;
+  /// Of the body, sent before the break; all of it when it is shorter. The head is always sent and
+  /// announces the whole body, unless the status is 0: then nothing at all is sent.
+  Bytes after = 0;
+};
+
 /// What really went over the wire for one request; bodies only.
 struct Served {
-  int status = 0;
+  int status = 0;  ///< 0: no answer was sent
   Bytes bytes_in = 0, bytes_out = 0;
   Duration duration{};
 };
 
 /// An answer. Content-Length and the connection's fields are added when it is sent.
 struct Response {
-  int status = 200;
+  int status = 200;  ///< 0, only with a `cut`: no answer, the connection breaks at once
   Fields headers{};
   std::string text{};
   std::optional<FilePart> part{};             ///< sent instead of `text`, with constant memory
   std::function<void(const Served&)> done{};  ///< called once, also when the client went away
+  Cut cut{};
 };
 
 /// Answers one request. Request and body outlive the coroutine.

@@ -29,7 +29,7 @@ std::string CacheService::token(const std::string& scope,
   std::vector<Grant> grants{{scope, 3}};
   for (const auto& other : also_readable)
     grants.push_back({other, 1});
-  return server->token(grants);
+  return server->token({.grants = grants, .job = job});
 }
 
 http::Reply CacheService::call(const std::string& method, const json& message,

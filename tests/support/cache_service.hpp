@@ -34,6 +34,7 @@ class CacheService {
   std::string download_url(const std::string& key);
 
   std::string run_token;  ///< the token that create, finalize and look_up use
+  std::string job;        ///< of the tokens that `token` makes
   TempTree tree;
   Loop loop;
   std::unique_ptr<service::actions_cache::Server> server;

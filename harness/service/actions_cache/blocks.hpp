@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/service/actions_cache/chunks.hpp>
 #include <harness/support/error.hpp>
 #include <harness/support/units.hpp>
 
@@ -24,6 +25,8 @@ class Blocks {
  public:
   /// Sets the next extent of the file aside.
   Extent set_aside(Bytes size);
+  /// How many bytes were set aside so far.
+  Bytes staged() const { return end_; }
   /// The block is whole; it replaces one of the same id.
   void put(const std::string& id, Extent extent);
   /// The extents in the order of the list, or nothing when it names an unknown block.
@@ -33,6 +36,9 @@ class Blocks {
 
   /// The list that was committed last: a client whose answer got lost sends it again.
   std::vector<std::string> committed;
+
+  /// What arrived as chunks of known place instead, as protocol v1 sends them.
+  Chunks chunks;
 
  private:
   std::map<std::string, Extent> extents_;

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/http/exchange.hpp>
+#include <harness/service/actions_cache/access/signature.hpp>
 #include <harness/service/actions_cache/entry/entry_store.hpp>
+#include <harness/service/actions_cache/fault/delays.hpp>
+#include <harness/service/actions_cache/fault/injector.hpp>
+#include <harness/service/actions_cache/operations/rate_limit.hpp>
 #include <harness/service/actions_cache/server.hpp>
+#include <harness/service/actions_cache/traffic/request_log.hpp>
 
 namespace bxbench::service::actions_cache {
 
 /// What all routes share. Handlers own it together with the server object.
 struct ServiceState {
+  explicit ServiceState(const Settings& from);
+
   std::string secret;  ///< of this process alone: tokens and URLs end with it
+  Settings settings;   ///< with the quota of now
+  std::string external_host;
+  bool read_only = false;
   std::unique_ptr<EntryStore> store;
-  std::vector<RequestRecord> records;
+  RequestLog log;
+  FaultInjector faults;
+  Delays delays;
+  RateLimit creates, downloads;
 };
-
-/// A response, and what the log will say about it.
-struct Answer {
-  http::Response response;
-  RequestRecord record;
-};
-
-/// The response, noting its record in the log once it was sent.
-http::Response logged(std::shared_ptr<ServiceState> state, Answer answer);
-
-/// Why this request may come from a web page that was lured here, or nothing. Its `Host` must be
-/// an address or localhost: a rebound domain name keeps its name.
-std::optional<std::string> refusal(const http::Request& request);
 
 }  // namespace bxbench::service::actions_cache

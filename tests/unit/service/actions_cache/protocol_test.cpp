@@ -99,10 +99,10 @@ TEST_CASE("a call needs a good token", "[actions_cache]") {
 
 TEST_CASE("a token is worth what its grants say", "[actions_cache]") {
   test::CacheService cache;
-  cache.run_token = cache.server->token({{"main", 1}});
+  cache.run_token = cache.server->token({.grants = {{"main", 1}}, .job = {}});
   CHECK(cache.create("key").status == 403);
   CHECK(cache.finalize("key", 1).status == 403);
-  cache.run_token = cache.server->token({{"main", 2}});
+  cache.run_token = cache.server->token({.grants = {{"main", 2}}, .job = {}});
   CHECK(cache.look_up({"key"}).at("code") == "permission_denied");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/service/actions_cache/base64url.hpp>
-#include <harness/service/actions_cache/token.hpp>
+#include <harness/service/actions_cache/access/base64url.hpp>
+#include <harness/service/actions_cache/access/token.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -11,7 +11,8 @@ using namespace std::chrono_literals;
 namespace {
 
 const auto now = WallClock::time_point(1'000'000h / 2);
-const std::vector<Grant> grants{{"refs/heads/feature", 3}, {"refs/heads/main", 1}};
+const TokenOrder order{.grants = {{"refs/heads/feature", 3}, {"refs/heads/main", 1}},
+                       .job = "build"};
 
 nlohmann::json claims_of(const std::string& token) {
   const auto start = token.find('.') + 1;
@@ -26,15 +27,16 @@ std::string reason(const std::string& token, WallClock::time_point when = now) {
 }  // namespace
 
 TEST_CASE("a token gives back its grants in order", "[actions_cache]") {
-  const auto verified = verify_token("secret", sign_token("secret", grants, now), now);
+  const auto verified = verify_token("secret", sign_token("secret", order, now), now);
   REQUIRE(verified.has_value());
-  const auto access = access_of(*verified);
+  const auto access = access_of(verified->grants);
   CHECK(access.readable == std::vector<std::string>{"refs/heads/feature", "refs/heads/main"});
   CHECK(access.writable == "refs/heads/feature");
+  CHECK(verified->job == "build");
 }
 
 TEST_CASE("a token has the claims that BuildKit reads", "[actions_cache]") {
-  const auto claims = claims_of(sign_token("secret", grants, now));
+  const auto claims = claims_of(sign_token("secret", order, now));
   CHECK(claims.at("ac").is_string());
   const auto access = nlohmann::json::parse(claims.at("ac").get<std::string>());
   CHECK(access.at(0).at("Scope") == "refs/heads/feature");
@@ -44,20 +46,26 @@ TEST_CASE("a token has the claims that BuildKit reads", "[actions_cache]") {
 }
 
 TEST_CASE("a token is good for six hours", "[actions_cache]") {
-  const auto token = sign_token("secret", grants, now);
+  const auto token = sign_token("secret", order, now);
   CHECK(reason(token) == "good");
   CHECK(reason(token, now + 6h - 1s) == "good");
   CHECK(reason(token, now + 6h) == "token expired");
   CHECK(reason(token, now - 61s) == "token not valid yet");
 }
 
+TEST_CASE("a token may be made to have expired", "[actions_cache]") {
+  auto expired = order;
+  expired.lifetime = -1s;
+  CHECK(reason(sign_token("secret", expired, now)) == "token expired");
+}
+
 TEST_CASE("a token of another service is refused", "[actions_cache]") {
-  CHECK(reason(sign_token("other", grants, now)) == "bad signature");
+  CHECK(reason(sign_token("other", order, now)) == "bad signature");
 }
 
 TEST_CASE("a token without a signature is refused, whatever algorithm it names",
           "[actions_cache]") {
-  const auto token = sign_token("secret", grants, now);
+  const auto token = sign_token("secret", order, now);
   const auto payload = token.substr(token.find('.'), token.rfind('.') - token.find('.'));
   CHECK(reason(encode_base64url(R"({"alg":"none"})") + payload + ".") == "bad signature");
 }

@@ -6,7 +6,7 @@
 
 namespace bxbench::service::actions_cache {
 
-/// The Twirp service github.actions.results.api.v1.CacheService, in its JSON encoding: look up,
+/// The Twirp service github.actions.results.api.v1.CacheService, in JSON and in protobuf: look up,
 /// create, finalize. Payloads go through the blob routes.
 void add_routes_v2(http::Router& router, std::shared_ptr<ServiceState> state);
 

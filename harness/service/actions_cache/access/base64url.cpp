@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/service/actions_cache/base64url.hpp>
+#include <harness/service/actions_cache/access/base64url.hpp>
 
 #include <openssl/evp.h>
 

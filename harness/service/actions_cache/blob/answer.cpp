@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/service/actions_cache/blob_answer.hpp>
+#include <harness/service/actions_cache/blob/answer.hpp>
 #include <harness/support/digest.hpp>
 
 #include <fmt/chrono.h>
@@ -13,6 +13,23 @@ std::string http_date(std::chrono::system_clock::time_point time) {
 }
 
 }  // namespace
+
+BlobError spoilt(int status) {
+  switch (status) {
+    case 401:
+    case 403:
+      return {status, "AuthenticationFailed"};
+    case 404:
+      return {status, "BlobNotFound"};
+    case 429:
+    case 503:
+      return {status, "ServerBusy"};
+    case 500:
+      return {status, "InternalError"};
+    default:
+      return {status, "SpoiltOnPurpose"};
+  }
+}
 
 http::Response blob_error(const BlobError& error, std::string_view text) {
   http::Response response;

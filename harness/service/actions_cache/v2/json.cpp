@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/service/actions_cache/messages_v2.hpp>
+#include <harness/service/actions_cache/operations/name.hpp>
+#include <harness/service/actions_cache/v2/messages.hpp>
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <charconv>
 
 namespace bxbench::service::actions_cache {
@@ -11,11 +11,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::ptrdiff_t longest_key = 512;  // in characters
-constexpr std::size_t most_keys = 100;
-
-Error bad(std::string what) {
-  return {Errc::bad_input, std::move(what)};
+Failure bad(std::string what) {
+  return {FailureKind::invalid_argument, std::move(what)};
 }
 
 const json* field(const json& message, const char* snake, const char* camel) {
@@ -25,25 +22,15 @@ const json* field(const json& message, const char* snake, const char* camel) {
   return nullptr;
 }
 
-/// The parser has checked that it is UTF-8.
-bool is_valid_name(const std::string& text) {
-  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
-  const auto starts_character = [](unsigned char c) { return (c & 0xc0) != 0x80; };
-  return !text.empty() && std::none_of(text.begin(), text.end(), is_control) &&
-         std::count_if(text.begin(), text.end(), starts_character) <= longest_key;
-}
-
-Result<std::string> name_in(const json* value, const std::string& what) {
+Outcome<std::string> name_in(const json* value, const std::string& what) {
   if (!value || !value->is_string()) return bad(what + " is missing");
-  auto text = value->get<std::string>();
-  if (!is_valid_name(text)) return bad(what + " must be 1 to 512 printable characters");
-  return text;
+  return checked_name(value->get_ref<const std::string&>(), what);
 }
 
-Result<std::vector<std::string>> names_in(const json* value) {
+Outcome<std::vector<std::string>> names_in(const json* value) {
   std::vector<std::string> names;
   if (!value) return names;
-  if (!value->is_array() || value->size() > most_keys) return bad("restore_keys is no short list");
+  if (!value->is_array()) return bad("restore_keys is no list");
   for (const auto& item : *value) {
     auto name = name_in(&item, "a restore key");
     if (!name) return name.error();
@@ -52,7 +39,7 @@ Result<std::vector<std::string>> names_in(const json* value) {
   return names;
 }
 
-Result<std::optional<Bytes>> size_in(const json* value) {
+Outcome<std::optional<Bytes>> size_in(const json* value) {
   if (!value) return std::optional<Bytes>{};
   if (value->is_number_unsigned()) return std::optional<Bytes>(value->get<Bytes>());
   if (!value->is_string()) return bad("size_bytes is no size");
@@ -66,9 +53,9 @@ Result<std::optional<Bytes>> size_in(const json* value) {
 
 }  // namespace
 
-Result<MessageV2> parse_message_v2(std::string_view text) {
+Outcome<MessageV2> parse_json_v2(std::string_view text) {
   const auto message = json::parse(text, nullptr, false);
-  if (!message.is_object()) return bad("the body is no JSON object");
+  if (!message.is_object()) return Failure{FailureKind::malformed, "the body is no JSON object"};
   auto key = name_in(field(message, "key", "key"), "key");
   if (!key) return key.error();
   auto version = name_in(field(message, "version", "version"), "version");
@@ -78,6 +65,23 @@ Result<MessageV2> parse_message_v2(std::string_view text) {
   auto size = size_in(field(message, "size_bytes", "sizeBytes"));
   if (!size) return size.error();
   return MessageV2{std::move(*key), std::move(*version), std::move(*restore_keys), *size};
+}
+
+std::string encode_json_v2(MethodV2 method, const AnswerV2& answer) {
+  json message{{"ok", answer.ok}};
+  switch (method) {
+    case MethodV2::look_up:
+      message["signed_download_url"] = answer.url;
+      message["matched_key"] = answer.matched_key;
+      break;
+    case MethodV2::create:
+      message["signed_upload_url"] = answer.url;
+      break;
+    case MethodV2::finalize:
+      message["entry_id"] = std::to_string(answer.entry_id);
+      break;
+  }
+  return message.dump();
 }
 
 }  // namespace bxbench::service::actions_cache

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/http/file_sink.hpp>
-#include <harness/service/actions_cache/blob_answer.hpp>
-#include <harness/service/actions_cache/blob_upload.hpp>
+#include <harness/service/actions_cache/blob/answer.hpp>
+#include <harness/service/actions_cache/blob/upload.hpp>
+#include <harness/service/actions_cache/operations/operations.hpp>
+#include <harness/service/actions_cache/operations/upload_sink.hpp>
 #include <harness/support/scope_exit.hpp>
 
 #include <algorithm>
@@ -24,32 +26,24 @@ std::optional<http::Response> closed(const ServiceState& state, EntryId id) {
   return std::nullopt;
 }
 
-/// A file sink that keeps its reservation alive while bytes arrive.
-class UploadSink final : public http::Sink {
- public:
-  UploadSink(ServiceState& state, EntryId id, http::FileSink& file)
-      : state_(state), id_(id), file_(file) {}
-  Result<void> write(std::string_view bytes) override {
-    state_.store->touch(id_, Clock::now());
-    return file_.write(bytes);
-  }
-
- private:
-  ServiceState& state_;
-  EntryId id_;
-  http::FileSink& file_;
-};
-
 /// The body in `file`, or the answer that says why not.
-asio::awaitable<std::optional<http::Response>> receive(std::shared_ptr<ServiceState> state,
-                                                       EntryId id, http::FileSink& file,
-                                                       http::Body& body) {
-  UploadSink sink(*state, id, file);
+asio::awaitable<std::optional<http::Response>> receive(ServiceState& state, EntryId id,
+                                                       http::FileSink& file, http::Body& body) {
+  UploadSink sink(*state.store, id, file, largest_upload(state));
   const auto read = co_await body.stream_to(sink);
   if (!read && read.error().code == Errc::environment)
-    co_return blob_error(internal_error, "the cache's disk is full");
+    co_return blob_error(store_full, "the cache's disk is full");
+  if (sink.overfull()) co_return blob_error(too_large, "the upload is too large");
   if (!read) co_return blob_error(incomplete_body, "the body ended early");
-  co_return closed(*state, id);
+  co_return closed(state, id);
+}
+
+/// A list may name one block many times.
+Bytes total_size(const std::vector<Extent>& extents) {
+  Bytes sum = 0;
+  for (const auto& extent : extents)
+    sum += extent.size;
+  return sum;
 }
 
 http::Response commit(ServiceState& state, EntryId id, const fs::path& file) {
@@ -75,10 +69,9 @@ http::Response put_together(ServiceState& state, EntryId id, const std::vector<E
 
 }  // namespace
 
-asio::awaitable<http::Response> put_blob(std::shared_ptr<ServiceState> state, EntryId id,
-                                         http::Body& body) {
-  if (auto refused = closed(*state, id)) co_return std::move(*refused);
-  const auto file = state->store->staging_file();
+asio::awaitable<http::Response> put_blob(ServiceState& state, EntryId id, http::Body& body) {
+  if (auto refused = closed(state, id)) co_return std::move(*refused);
+  const auto file = state.store->staging_file();
   scope_exit remove_file([&] {
     std::error_code ignored;
     fs::remove(file, ignored);
@@ -87,38 +80,42 @@ asio::awaitable<http::Response> put_blob(std::shared_ptr<ServiceState> state, En
   if (!sink) co_return blob_error(internal_error, "the upload could not be stored");
   auto refused = co_await receive(state, id, *sink, body);
   if (refused) co_return std::move(*refused);
-  co_return commit(*state, id, file);
+  co_return commit(state, id, file);
 }
 
-asio::awaitable<http::Response> put_block(std::shared_ptr<ServiceState> state, EntryId id,
-                                          std::string block, http::Body& body) {
-  if (auto refused = closed(*state, id)) co_return std::move(*refused);
+asio::awaitable<http::Response> put_block(ServiceState& state, EntryId id, std::string block,
+                                          http::Body& body) {
+  if (auto refused = closed(state, id)) co_return std::move(*refused);
   const auto size = body.announced();
   if (!size) co_return blob_error(missing_length, "a block needs a Content-Length");
   if (*size > largest_block) co_return blob_error(too_large, "the block is too large");
-  const auto extent = state->store->blocks(id).set_aside(*size);
-  auto sink = http::FileSink::open_at(state->store->block_file(id), extent.offset);
+  auto& blocks = state.store->blocks(id);
+  if (*size > largest_upload(state) - std::min(blocks.staged(), largest_upload(state)))
+    co_return blob_error(too_large, "the blocks are too large together");
+  const auto extent = blocks.set_aside(*size);
+  auto sink = http::FileSink::open_at(state.store->block_file(id), extent.offset);
   if (!sink) co_return blob_error(internal_error, "the block could not be stored");
   auto refused = co_await receive(state, id, *sink, body);
   if (refused) co_return std::move(*refused);
-  state->store->blocks(id).put(block, extent);
+  state.store->blocks(id).put(block, extent);
   co_return blob_created();
 }
 
-asio::awaitable<http::Response> put_block_list(std::shared_ptr<ServiceState> state, EntryId id,
-                                               http::Body& body) {
+asio::awaitable<http::Response> put_block_list(ServiceState& state, EntryId id, http::Body& body) {
   const auto text = co_await body.text(longest_block_list);
   if (!text) co_return blob_error(invalid_xml, "the block list is too long or ended early");
-  if (auto refused = closed(*state, id)) co_return std::move(*refused);
+  if (auto refused = closed(state, id)) co_return std::move(*refused);
   const auto ids = parse_block_list(*text);
   if (!ids) co_return blob_error(invalid_xml, ids.error().message);
-  auto& blocks = state->store->blocks(id);
-  const bool repeated = state->store->find(id)->state == EntryState::committed;
+  auto& blocks = state.store->blocks(id);
+  const bool repeated = state.store->find(id)->state == EntryState::committed;
   if (repeated && !blocks.committed.empty() && blocks.committed == *ids) co_return blob_created();
   const auto extents = blocks.arrange(*ids);
   if (!extents) co_return blob_error(invalid_block_list, "the list names an unknown block");
-  auto answer = put_together(*state, id, *extents);
-  state->store->blocks(id).committed = *ids;
+  if (total_size(*extents) > largest_upload(state))
+    co_return blob_error(too_large, "the listed blocks are too large together");
+  auto answer = put_together(state, id, *extents);
+  state.store->blocks(id).committed = *ids;
   co_return answer;
 }
 

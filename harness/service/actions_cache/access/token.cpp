@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/service/actions_cache/base64url.hpp>
-#include <harness/service/actions_cache/token.hpp>
+#include <harness/service/actions_cache/access/base64url.hpp>
+#include <harness/service/actions_cache/access/token.hpp>
 #include <harness/support/digest.hpp>
 
 #include <nlohmann/json.hpp>
@@ -11,7 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::chrono::hours lifetime{6};  // as GitHub's
 constexpr int may_read = 1, may_write = 2;
 
 Error refused(std::string reason) {
@@ -32,22 +31,26 @@ std::vector<Grant> parse_grants(const json& claims) {
 
 }  // namespace
 
-std::string sign_token(std::string_view secret, const std::vector<Grant>& grants,
+std::string sign_token(std::string_view secret, const TokenOrder& order,
                        WallClock::time_point now) {
   auto access = json::array();
-  for (const auto& grant : grants)
+  for (const auto& grant : order.grants)
     access.push_back({{"Scope", grant.scope}, {"Permission", grant.permission}});
-  const json claims{
-      {"ac", access.dump()},       {"nbf", epoch_seconds(now - std::chrono::seconds(60))},
-      {"iat", epoch_seconds(now)}, {"exp", epoch_seconds(now + lifetime)},
-      {"iss", "bxbench"},          {"run", to_hex(random_bytes(8))}};
+  const json claims{{"ac", access.dump(-1, ' ', false, json::error_handler_t::replace)},
+                    {"nbf", epoch_seconds(now - std::chrono::seconds(60))},
+                    {"iat", epoch_seconds(now)},
+                    {"exp", epoch_seconds(now + order.lifetime)},
+                    {"iss", "bxbench"},
+                    {"job", order.job},
+                    {"run", to_hex(random_bytes(8))}};
   const auto head = encode_base64url(R"({"alg":"HS256","typ":"JWT"})");
-  const auto signed_part = head + "." + encode_base64url(claims.dump());
+  const auto signed_part =
+      head + "." + encode_base64url(claims.dump(-1, ' ', false, json::error_handler_t::replace));
   return signed_part + "." + encode_base64url(hmac_sha256(secret, signed_part));
 }
 
-Result<std::vector<Grant>> verify_token(std::string_view secret, std::string_view token,
-                                        WallClock::time_point now) {
+Result<TokenContent> verify_token(std::string_view secret, std::string_view token,
+                                  WallClock::time_point now) {
   const auto last = token.rfind('.');
   const auto first = token.find('.');
   if (last == std::string_view::npos || first == last) return refused("malformed token");
@@ -65,7 +68,7 @@ Result<std::vector<Grant>> verify_token(std::string_view secret, std::string_vie
     const auto time = epoch_seconds(now);
     if (time < claims.at("nbf").get<std::int64_t>()) return refused("token not valid yet");
     if (time >= claims.at("exp").get<std::int64_t>()) return refused("token expired");
-    return parse_grants(claims);
+    return TokenContent{parse_grants(claims), claims.at("job").get<std::string>()};
   } catch (const json::exception&) {
     return refused("malformed token");
   }

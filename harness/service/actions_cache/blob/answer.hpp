@@ -20,6 +20,11 @@ constexpr BlobError invalid_query{400, "InvalidQueryParameterValue"};
 constexpr BlobError missing_length{411, "MissingContentLengthHeader"};
 constexpr BlobError too_large{413, "RequestBodyTooLarge"};
 constexpr BlobError internal_error{500, "InternalError"};
+/// Not Azure's: its clients would repeat a 500 for a quarter of an hour.
+constexpr BlobError store_full{507, "InsufficientStorage"};
+
+/// The error that an answer with this status has when it is given on purpose.
+BlobError spoilt(int status);
 
 /// An XML error as Azure's clients print it.
 http::Response blob_error(const BlobError& error, std::string_view text);

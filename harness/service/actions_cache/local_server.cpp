@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/service/actions_cache/access/token.hpp>
+#include <harness/service/actions_cache/local_server.hpp>
+
+#include <fmt/format.h>
+
+namespace bxbench::service::actions_cache {
+namespace {
+
+EntryInfo info_of(const Entry& entry) {
+  EntryInfo info;
+  info.id = entry.id;
+  info.scope = entry.name.scope;
+  info.key = entry.name.key;
+  info.version = entry.name.version;
+  info.bytes = entry.size;
+  return info;
+}
+
+class LocalServer final : public Server {
+ public:
+  LocalServer(std::shared_ptr<ServiceState> state, std::unique_ptr<http::Server> server)
+      : state_(std::move(state)), server_(std::move(server)) {}
+
+  ~LocalServer() override {
+    state_->delays.stop();
+    server_.reset();
+    state_->store->close();
+  }
+
+  std::string url() const override {
+    const auto& address = state_->settings.address;
+    const bool v6 = address.find(':') != std::string::npos;
+    const auto host = v6 ? "[" + address + "]" : address;
+    return fmt::format("http://{}:{}/", host, server_->port());
+  }
+  std::string token(const TokenOrder& order) const override {
+    return sign_token(state_->secret, order, WallClock::now());
+  }
+
+  const std::vector<RequestRecord>& requests() const override { return state_->log.requests(); }
+  void on_request(std::function<void(const RequestRecord&)> listener) override {
+    state_->log.on_request(std::move(listener));
+  }
+  const Traffic& traffic() const override { return state_->log.traffic(); }
+
+  std::vector<EntryInfo> entries() const override {
+    std::vector<EntryInfo> entries;
+    for (const auto& [id, entry] : state_->store->entries())
+      if (entry.state == EntryState::finalized) entries.push_back(info_of(entry));
+    return entries;
+  }
+  std::size_t evict(const Eviction&) override { return 0; }
+  void advance_clock(std::chrono::seconds) override {}
+  void set_quota(Bytes quota) override { state_->settings.quota = quota; }
+  void set_read_only(bool read_only) override { state_->read_only = read_only; }
+  void add_fault(suite::Fault fault) override { state_->faults.add(std::move(fault)); }
+  void clear_faults() override { state_->faults.clear(); }
+
+  Result<void> snapshot(const std::filesystem::path&) const override {
+    return Error{Errc::io, "the store has no snapshots yet"};
+  }
+  Result<void> restore(const std::filesystem::path&) override {
+    return Error{Errc::io, "the store has no snapshots yet"};
+  }
+
+ private:
+  std::shared_ptr<ServiceState> state_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace
+
+std::unique_ptr<Server> make_local_server(std::shared_ptr<ServiceState> state,
+                                          std::unique_ptr<http::Server> server) {
+  return std::make_unique<LocalServer>(std::move(state), std::move(server));
+}
+
+}  // namespace bxbench::service::actions_cache
