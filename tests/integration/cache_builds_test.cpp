@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // BuildKit exports its cache to the Actions cache service, and a daemon that knows nothing imports
 // it.
+#include <harness/support/files.hpp>
 #include <tests/integration/cache_builds.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -65,20 +66,21 @@ void check_round_trip(BuildWorld& world, int protocol) {
   CHECK(number_of(last_of(added)) == "2");
 }
 
-/// Blobs are shared by all builds of a branch, whatever their scope attribute says.
+/// A second stage takes one file of the five steps: only mode=max exports what it came from.
 void check_modes(BuildWorld& world) {
   const auto exported_blobs = [&](const std::string& mode) {
     world.write_context("mode " + mode);
+    const auto stage = read_file(world.context() / "Dockerfile").value();
+    world.write_file("context/Dockerfile", stage + "FROM scratch\nCOPY --from=0 /three /three\n");
     world.prune();
     const auto built =
         world.build(world.request({}, {world.export_to({.scope = mode, .mode = mode})}));
     CHECK(built.code == 0);
-    return keys_of(built.requests, "lookup");
+    return count_prefix(keys_of(built.requests, "lookup"), "buildkit-blob-");
   };
-  // The image has all steps of a single stage in both modes.
-  const auto min = count_prefix(exported_blobs("min"), "buildkit-blob-");
-  const auto max = count_prefix(exported_blobs("max"), "buildkit-blob-");
-  world.check(buildkit, "layers of mode=min and mode=max, one stage", "5 and 5",
+  const auto min = exported_blobs("min");
+  const auto max = exported_blobs("max");
+  world.check(buildkit, "layers of two stages, mode=min and mode=max", "1 and 6",
               fmt::format("{} and {}", min, max));
 }
 
@@ -100,6 +102,27 @@ TEST_CASE("what BuildKit exports over v2 it imports after forgetting everything"
   check_round_trip(world, 2);
   check_modes(world);
   check_scopes(world);
+  CHECK(world.daemon_lives());
+}
+
+void check_across(BuildWorld& world, int exported, int imported) {
+  const auto scope = fmt::format("across{}", exported);
+  world.write_context(scope);
+  world.prune();
+  const CacheAt to{.protocol = exported, .scope = scope};
+  CHECK(world.build(world.request({}, {world.export_to(to)})).code == 0);
+  world.prune();
+  const CacheAt from{.protocol = imported, .scope = scope};
+  world.check(buildkit, fmt::format("export over v{}, import over v{}", exported, imported),
+              "5 cached, 0 executed",
+              world.build(world.request({world.import_from(from)})).steps());
+}
+
+TEST_CASE("what BuildKit exports over v1 it imports over either protocol, and the reverse") {
+  BuildWorld world;
+  check_round_trip(world, 1);
+  check_across(world, 1, 2);
+  check_across(world, 2, 1);
   CHECK(world.daemon_lives());
 }
 

@@ -13,25 +13,8 @@ using nlohmann::json;
 namespace bxbench::tests {
 namespace {
 
-const NodeClient newest_v2{"cache-6", "v2", "@actions/cache 6.3.0, v2"};
-const NodeClient newest_v1{"cache-6", "v1", "@actions/cache 6.3.0, v1"};
-const NodeClient older_v2{"cache-4", "v2", "@actions/cache 4.1.0, v2"};
-const NodeClient older_v1{"cache-3", "v1", "@actions/cache 3.3.0, v1"};
-
 /// A key that would leave the store if it were a path, and that needs escaping wherever it goes.
 const std::string odd_key = "../../x y#\xc3\xbc";
-
-json write_of(const std::string& path, std::uint64_t bytes) {
-  return {{"op", "write"}, {"path", path}, {"bytes", bytes}};
-}
-
-json digest_of(const std::string& path) {
-  return {{"op", "digest"}, {"path", path}};
-}
-
-json remove_of(const std::string& path) {
-  return {{"op", "remove"}, {"path", path}};
-}
 
 void check_lookup_only(NodeWorld& world, const NodeClient& client) {
   world.new_requests();

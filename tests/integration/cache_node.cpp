@@ -37,6 +37,18 @@ json NodeWorld::perform(const json& operations, const process::Environment& env)
   return json::parse(outcome.out);
 }
 
+json write_of(const std::string& path, std::uint64_t bytes) {
+  return {{"op", "write"}, {"path", path}, {"bytes", bytes}};
+}
+
+json digest_of(const std::string& path) {
+  return {{"op", "digest"}, {"path", path}};
+}
+
+json remove_of(const std::string& path) {
+  return {{"op", "remove"}, {"path", path}};
+}
+
 json save_of(const NodeClient& client, const std::string& path, const std::string& key) {
   return {{"op", "save"},
           {"client", client.package},
@@ -55,7 +67,6 @@ json restore_of(const NodeClient& client, const std::string& path, const std::st
 
 std::string outcome_of(const json& result) {
   if (result.contains("error")) return result["error"].get<std::string>();
-  const std::string log = result.value("log", "");
   if (result["op"] == "save") return result["id"].get<std::int64_t>() < 0 ? "not saved" : "saved";
   if (result.contains("key")) return "hit " + result["key"].get<std::string>();
   return "miss";

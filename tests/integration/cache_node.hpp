@@ -16,6 +16,11 @@ struct NodeClient {
   std::string title;     ///< "@actions/cache 6.3.0, v2"
 };
 
+inline const NodeClient newest_v2{"cache-6", "v2", "@actions/cache 6.3.0, v2"};
+inline const NodeClient newest_v1{"cache-6", "v1", "@actions/cache 6.3.0, v1"};
+inline const NodeClient older_v2{"cache-4", "v2", "@actions/cache 4.1.0, v2"};
+inline const NodeClient older_v1{"cache-3", "v1", "@actions/cache 3.3.0, v1"};
+
 /// The npm packages, driven by tests/clients/driver.mjs in a workspace of their own.
 class NodeWorld : public CacheWorld {
  public:
@@ -26,6 +31,10 @@ class NodeWorld : public CacheWorld {
   std::filesystem::path workspace() const { return folder() / "workspace"; }
 };
 
+// Operations of the driver.
+nlohmann::json write_of(const std::string& path, std::uint64_t bytes);
+nlohmann::json digest_of(const std::string& path);
+nlohmann::json remove_of(const std::string& path);
 nlohmann::json save_of(const NodeClient& client, const std::string& path, const std::string& key);
 nlohmann::json restore_of(const NodeClient& client, const std::string& path, const std::string& key,
                           const std::vector<std::string>& restore_keys = {});

@@ -51,18 +51,17 @@ std::string obstacle() {
 TEST_CASE("2.2 GB pass through the service, which needs no more memory for them") {
   if (const auto reason = obstacle(); !reason.empty()) SKIP(reason);
   NodeWorld world("/dev/shm");
-  const NodeClient client{"cache-6", "v2", "@actions/cache 6.3.0, v2"};
-  world.perform(json::array(
-      {{{"op", "write"}, {"path", "warm"}, {"bytes", 1000}}, save_of(client, "warm", "warm")}));
+  const auto& client = newest_v2;
+  world.perform(json::array({write_of("warm", 1000), save_of(client, "warm", "warm")}));
   forget_peak();
   const auto before = peak_kilobytes();
   const auto done = world.perform(json::array({
-      {{"op", "write"}, {"path", "data/file"}, {"bytes", entry_bytes}},
-      {{"op", "digest"}, {"path", "data/file"}},
+      write_of("data/file", entry_bytes),
+      digest_of("data/file"),
       save_of(client, "data", "huge"),
-      {{"op", "remove"}, {"path", "data"}},
+      remove_of("data"),
       restore_of(client, "data", "huge"),
-      {{"op", "digest"}, {"path", "data/file"}},
+      digest_of("data/file"),
   }));
   const auto grown = peak_kilobytes() - before;
   INFO(done.dump(1));
