@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs what is missing:   setup.sh PURPOSE STAMP   (called by ./dev)
-# PURPOSE is base (build and run bxbench), tests or lint. Progress goes to stderr, details to build/setup.log.
+# PURPOSE is base (build and run bxbench), tests, lint or bench. Progress goes to stderr, details to build/setup.log.
 # When all is there, STAMP is written: digest of the set-up, programs it found, a directory of it that
 # must be there or -.
 # Exit code 3: something is missing that cannot be installed here.
@@ -16,6 +16,7 @@ fi
 log=$PWD/build/setup.log
 step= # what is under way
 undo= # what takes a half-done change back
+prefix=- # directory of what is installed beside the system
 
 # shellcheck source=.ci/setup/requirements.sh
 . .ci/setup/requirements.sh
@@ -79,7 +80,16 @@ install_tests() {
 install_lint() {
   groups=(lint)
   install_packages lint "Installing the formatter and the linters (apt)"
-  prefix=-
+}
+
+install_bench() {
+  groups=(bench)
+  [[ -n $(missing bench) ]] || return 0
+  require_apt
+  apt_update
+  # shellcheck disable=SC2046 # a list of names
+  run_step "Installing what the benchmarks compare with (apt)" install_without_services $(missing bench | packages)
+  [[ -z $(missing bench) ]] || give_up "apt installed the packages, and yet they do not suffice." bench
 }
 
 write_stamp() {

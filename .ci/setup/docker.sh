@@ -86,7 +86,7 @@ testing_pin() {
 
 # ---- services -----------------------------------------------------------------------------------------------------
 
-docker_services=(docker.socket docker.service containerd.service docker-registry.service)
+unwanted_services=(docker.socket docker.service containerd.service docker-registry.service nginx.service)
 
 # Installs packages; services that come with them are neither started nor enabled.
 install_without_services() {
@@ -105,7 +105,7 @@ policy=/usr/sbin/policy-rc.d
 
 deny_services() {
   [[ ! -e $policy ]] || grep -q "bxbench's ./dev setup" "$policy" || return 0
-  printf '%s\n' '#!/bin/sh' "# By bxbench's ./dev setup: Docker's services stay as they are while it installs." \
+  printf '%s\n' '#!/bin/sh' "# By bxbench's ./dev setup: services stay as they are while it installs." \
     "! kill -0 $$ 2> /dev/null || exit 101" | as_root tee "$policy"
   as_root chmod +x "$policy"
 }
@@ -117,7 +117,7 @@ allow_services() {
 enabled_services() {
   local service
   command -v systemctl > /dev/null || return 0
-  for service in "${docker_services[@]}"; do
+  for service in "${unwanted_services[@]}"; do
     ! systemctl is-enabled --quiet "$service" || printf '%s\n' "$service"
   done
 }

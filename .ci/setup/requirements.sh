@@ -38,6 +38,7 @@ npm    | npm                    | npm                             | program npm 
 lint   | clang-format           | clang-format                    | program clang-format                      | ./dev format
 lint   | clang-tidy             | clang-tidy                      | program clang-tidy                        | ./dev lint
 lint   | shellcheck             | shellcheck                      | program shellcheck                        | ./dev lint
+bench  | nginx                  | nginx-light                     | program nginx                             | ./dev bench cache measures the cache service next to it
 '
 
 # ---- the table ----------------------------------------------------------------------------------------------------

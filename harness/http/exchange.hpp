@@ -71,8 +71,8 @@ struct Cut {
     stall,     ///< nothing more is sent until the client goes or the server stops
   };
   Kind kind = none;
-  /// Of the body, sent before the break; all of it when it is shorter. The head is always sent and
-  /// announces the whole body, unless the status is 0: then nothing at all is sent.
+  /// Of the body, sent before the break; a shorter body is sent whole, and nothing breaks. The head
+  /// is always sent and announces the whole body, unless the status is 0: then nothing is sent.
   Bytes after = 0;
 };
 

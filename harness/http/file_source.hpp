@@ -17,6 +17,8 @@ class FileSource {
   /// error: its length was already announced.
   Result<std::string_view> next();
   Bytes left() const { return left_; }
+  /// The open file, for the kernel to send from; `next` does not use its position.
+  int descriptor() const { return fd_; }
 
  private:
   FileSource(int fd, const FilePart& part);

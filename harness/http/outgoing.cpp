@@ -2,9 +2,10 @@
 #include <harness/http/file_source.hpp>
 #include <harness/http/outgoing.hpp>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/status.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -12,77 +13,71 @@ namespace beast = boost::beast;
 namespace bxbench::http {
 namespace {
 
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+// A handler may repeat what a client sent; it must not become a field of its own.
+bool is_one_line(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
 
-template <class Message>
-void fill_head(Message& message, OutgoingHead head, const Response& response, Bytes length) {
-  message.version(11);
-  message.result(static_cast<unsigned>(response.status));
+std::string to_text(OutgoingHead head, const Response& response, Bytes length) {
+  const auto reason = beast::http::obsolete_reason(
+      beast::http::int_to_status(static_cast<unsigned>(response.status)));
+  fmt::memory_buffer text;
+  auto out = fmt::appender(text);
+  fmt::format_to(out, "HTTP/1.1 {} {}\r\n", response.status, std::string_view(reason));
   for (const auto& field : response.headers)
-    message.insert(field.name, field.value);
-  message.keep_alive(head.keep_alive);
-  if (response.status != 204) message.content_length(length);
+    if (is_one_line(field.name) && is_one_line(field.value))
+      fmt::format_to(out, "{}: {}\r\n", field.name, field.value);
+  if (!head.keep_alive) fmt::format_to(out, "Connection: close\r\n");
+  if (head.keep_alive && head.old_client) fmt::format_to(out, "Connection: keep-alive\r\n");
+  if (response.status != 204) fmt::format_to(out, "Content-Length: {}\r\n", length);
+  fmt::format_to(out, "\r\n");
+  return fmt::to_string(text);
 }
 
-asio::awaitable<bool> send_head(beast::tcp_stream& stream, OutgoingHead head,
-                                const Response& response, Bytes length) {
-  beast::http::response<beast::http::empty_body> message;
-  fill_head(message, head, response, length);
-  const auto [failure, size] = co_await beast::http::async_write(stream, message, as_result);
-  co_return !failure;
+/// How much of the body is to be sent.
+Bytes before_cut(const Response& response, Bytes length) {
+  return response.cut.kind == Cut::none ? length : std::min(length, response.cut.after);
 }
 
-asio::awaitable<bool> send_text(beast::tcp_stream& stream, OutgoingHead head,
-                                const Response& response, Served& served) {
-  beast::http::response<beast::http::span_body<const char>> message;
-  fill_head(message, head, response, response.text.size());
-  message.body() = {response.text.data(), response.text.size()};
-  const auto [failure, size] = co_await beast::http::async_write(stream, message, as_result);
-  if (!failure) served.bytes_out = response.text.size();
-  co_return !failure;
+asio::awaitable<bool> send_text(Wire& wire, OutgoingHead head, const Response& response,
+                                Served& served) {
+  const Bytes length = response.part ? response.part->size : response.text.size();
+  const auto lines = to_text(head, response, length);
+  std::string_view body = response.text;
+  body = head.without_body ? std::string_view() : body.substr(0, before_cut(response, body.size()));
+  const auto sent = co_await wire.send(lines, body, false);
+  served.bytes_out = sent - std::min<Bytes>(sent, lines.size());
+  co_return sent == lines.size() + body.size();
 }
 
-asio::awaitable<bool> send_file(beast::tcp_stream& stream, std::chrono::seconds idle,
-                                OutgoingHead head, const Response& response, Served& served) {
-  auto source = FileSource::open(*response.part);
+asio::awaitable<bool> send_file(Wire& wire, OutgoingHead head, const Response& response,
+                                Served& served) {
+  const auto source = FileSource::open(*response.part);
   if (!source) {
     Response gone;
     gone.status = served.status = 500;
-    co_return co_await send_head(stream, head, gone, 0);
+    const bool told = co_await send_text(wire, head, gone, served);
+    co_return told;
   }
-  beast::http::response<beast::http::buffer_body> message;
-  fill_head(message, head, response, response.part->size);
-  beast::http::response_serializer<beast::http::buffer_body> serializer(message);
-  do {
-    const auto piece = source->next();
-    if (!piece) co_return false;
-    auto& body = message.body();
-    body.data = const_cast<char*>(piece->data());  // the serializer only reads it
-    body.size = piece->size();
-    body.more = source->left() > 0;
-    stream.expires_after(idle);
-    auto [failure, size] = co_await beast::http::async_write(stream, serializer, as_result);
-    if (failure && failure != beast::http::error::need_buffer) co_return false;
-    served.bytes_out += piece->size();
-  } while (source->left() > 0);
-  co_return true;
+  const auto size = before_cut(response, response.part->size);
+  const auto lines = to_text(head, response, response.part->size);
+  const auto sent = co_await wire.send(lines, {}, size > 0);
+  if (sent != lines.size()) co_return false;
+  served.bytes_out = co_await wire.send_file(source->descriptor(), response.part->offset, size);
+  co_return served.bytes_out == size;
 }
 
 }  // namespace
 
-asio::awaitable<bool> send_response(beast::tcp_stream& stream, std::chrono::seconds idle,
-                                    OutgoingHead head, const Response& response, Served& served) {
+asio::awaitable<bool> send_response(Wire& wire, OutgoingHead head, const Response& response,
+                                    Served& served) {
   served.status = response.status;
-  stream.expires_after(idle);
+  wire.begin(Pace::Doing::moving);
   bool sent = false;
-  if (head.without_body) {
-    const auto length = response.part ? response.part->size : response.text.size();
-    sent = co_await send_head(stream, head, response, length);
-  } else if (response.part) {
-    sent = co_await send_file(stream, idle, head, response, served);
-  } else {
-    sent = co_await send_text(stream, head, response, served);
-  }
+  if (response.part && !head.without_body)
+    sent = co_await send_file(wire, head, response, served);
+  else
+    sent = co_await send_text(wire, head, response, served);
   co_return sent;
 }
 

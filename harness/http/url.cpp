@@ -11,10 +11,18 @@ namespace urls = boost::urls;
 namespace bxbench::http {
 
 std::optional<Target> parse_target(std::string_view text) {
-  const auto parsed = urls::parse_origin_form(text);
+  const bool origin_form = text.starts_with('/');
+  const auto parsed = origin_form ? urls::parse_origin_form(text) : urls::parse_absolute_uri(text);
   if (!parsed) return std::nullopt;
   Target target;
+  if (!origin_form) {
+    if (parsed->scheme_id() != urls::scheme::http || parsed->encoded_host().empty() ||
+        parsed->has_userinfo())
+      return std::nullopt;
+    target.authority = std::string(parsed->encoded_authority());
+  }
   target.path = parsed->path();
+  if (target.path.empty()) target.path = "/";
   for (const auto& parameter : parsed->params())
     target.query.emplace(parameter.key, parameter.value);
   return target;

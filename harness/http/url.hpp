@@ -10,8 +10,10 @@
 
 namespace bxbench::http {
 
-/// A request target ("/path?a=b") taken apart and percent-decoded.
+/// A request target ("/path?a=b" or "http://host/path?a=b", RFC 9112, 3.2) taken apart and
+/// percent-decoded.
 struct Target {
+  std::string authority;  ///< of the second form; it counts instead of the Host field
   std::string path;
   std::map<std::string, std::string> query;
 };

@@ -7,6 +7,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <poll.h>
+
 namespace asio = boost::asio;
 
 namespace bxbench::test {
@@ -19,11 +21,12 @@ asio::awaitable<bool> write_all(asio::ip::tcp::socket& socket, const std::string
   co_return !failure;
 }
 
-asio::awaitable<bool> read_some(asio::ip::tcp::socket& socket, std::string& text) {
+asio::awaitable<boost::system::error_code> read_some(asio::ip::tcp::socket& socket,
+                                                     std::string& text) {
   char piece[65536];
   const auto [failure, size] = co_await socket.async_read_some(asio::buffer(piece), as_result);
   if (!failure) text.append(piece, size);
-  co_return !failure;
+  co_return failure;
 }
 
 /// Length of the first whole answer in `text`, or 0.
@@ -42,6 +45,19 @@ RawClient::RawClient(Loop& loop, unsigned short port) : loop_(loop), socket_(loo
   socket_.connect({asio::ip::address_v4::loopback(), port});
 }
 
+bool RawClient::read_more() {
+  const auto failure = loop_.run(read_some(socket_, unread_));
+  reset_ = reset_ || failure == asio::error::connection_reset;
+  return !failure;
+}
+
+bool RawClient::is_closed() {
+  pollfd socket{socket_.native_handle(), POLLIN, 0};
+  while (::poll(&socket, 1, 0) > 0)
+    if (!read_more()) return true;
+  return false;
+}
+
 bool RawClient::send(std::string bytes) {
   return loop_.run(write_all(socket_, bytes));
 }
@@ -50,7 +66,7 @@ std::string RawClient::answers(std::size_t count) {
   std::string taken;
   for (; count > 0; --count) {
     while (answer_size(unread_) == 0)
-      if (!loop_.run(read_some(socket_, unread_))) return taken + std::exchange(unread_, {});
+      if (!read_more()) return taken + std::exchange(unread_, {});
     const auto size = answer_size(unread_);
     taken += unread_.substr(0, size);
     unread_.erase(0, size);
@@ -59,7 +75,7 @@ std::string RawClient::answers(std::size_t count) {
 }
 
 std::string RawClient::rest() {
-  while (loop_.run(read_some(socket_, unread_))) {
+  while (read_more()) {
   }
   return std::exchange(unread_, {});
 }

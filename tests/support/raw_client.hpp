@@ -20,12 +20,19 @@ class RawClient {
   std::string answers(std::size_t count = 1);
   /// Reads to the end of the connection.
   std::string rest();
+  /// Whether the connection ended with a reset, as far as it was read.
+  bool was_reset() const { return reset_; }
+  /// Whether the server closed the connection; reads what has come, waits for nothing.
+  bool is_closed();
   void close();
 
  private:
+  bool read_more();
+
   Loop& loop_;
   boost::asio::ip::tcp::socket socket_;
   std::string unread_;
+  bool reset_ = false;
 };
 
 }  // namespace bxbench::test

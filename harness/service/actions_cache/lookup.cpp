@@ -4,24 +4,21 @@
 namespace bxbench::service::actions_cache {
 namespace {
 
-const Entry* find_one(const Entries& entries, const EntryName& wanted) {
-  const Entry* newest = nullptr;
-  for (const auto& [id, entry] : entries) {
-    if (entry.state != EntryState::finalized || entry.name.scope != wanted.scope ||
-        entry.name.version != wanted.version || !entry.name.key.starts_with(wanted.key))
-      continue;
-    if (entry.name.key == wanted.key) return &entry;
-    newest = &entry;  // ids grow with creation, so the last one is the newest
+const Entry* find_one(EntryStore& store, const EntryName& wanted) {
+  for (;;) {
+    auto id = store.index().exact(wanted);
+    if (!id) id = store.index().newest(wanted);
+    if (!id) return nullptr;
+    if (store.check_payload(*id)) return store.find(*id);
   }
-  return newest;
 }
 
 }  // namespace
 
-const Entry* find_entry(const Entries& entries, const Query& query) {
+const Entry* find_entry(EntryStore& store, const Query& query) {
   for (const auto& scope : query.scopes)
     for (const auto& key : query.keys)
-      if (const auto* found = find_one(entries, {scope, query.version, key})) return found;
+      if (const auto* found = find_one(store, {scope, query.version, key})) return found;
   return nullptr;
 }
 

@@ -14,8 +14,9 @@ struct Query {
   std::vector<std::string> keys;  ///< the primary key, then the restore keys
 };
 
-/// Scope by scope and key by key: the entry of exactly that key, else the one created last among
-/// those that begin with it. Null: a miss.
-const Entry* find_entry(const Entries& entries, const Query& query);
+/// Scope by scope and key by key, the primary key included: the entry of exactly that key, else the
+/// one created last among those that begin with it. Null: a miss. Entries whose payload's file went
+/// missing are evicted on the way. A hit does not count as access by itself: `EntryStore::access`.
+const Entry* find_entry(EntryStore& store, const Query& query);
 
 }  // namespace bxbench::service::actions_cache

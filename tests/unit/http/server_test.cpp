@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/http/byte_range.hpp>
-#include <harness/http/file_sink.hpp>
-#include <harness/http/server.hpp>
-#include <tests/support/loop.hpp>
-#include <tests/support/raw_client.hpp>
-#include <tests/support/temp_tree.hpp>
+#include <tests/support/storing_server.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -13,56 +8,7 @@
 using namespace bxbench;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
-namespace asio = boost::asio;
-
-namespace {
-
-/// A server that stores a PUT in a file, serves that file on GET, and keeps what was served.
-struct StoringServer {
-  test::Loop loop;
-  test::TempTree tree;
-  std::vector<http::Served> served;
-  std::vector<std::string> failures;
-  std::unique_ptr<http::Server> server;
-
-  StoringServer() {
-    auto handler = [this](const http::Request& request, http::Body& body) {
-      return answer(request, body);
-    };
-    server = http::serve(loop.executor(), http::ServerOptions{}, handler).value();
-  }
-
-  std::filesystem::path stored() const { return tree / "stored"; }
-
-  asio::awaitable<http::Response> answer(const http::Request& request, http::Body& body) {
-    http::Response response;
-    response.done = [this](const http::Served& what) { served.push_back(what); };
-    if (request.method == "PUT") {
-      auto sink = http::FileSink::create(stored());
-      const auto read = co_await body.stream_to(*sink);
-      if (!read) failures.push_back(read.error().message);
-      response.status = read ? 201 : 400;
-    } else if (request.path == "/small") {
-      const auto text = co_await body.text(8);
-      response.status = text ? 200 : 413;
-    } else if (request.path == "/bug") {
-      throw std::runtime_error("bug");
-    } else if (request.path == "/file") {
-      const auto size = std::filesystem::file_size(stored());
-      auto range = std::string(http::find_field(request.headers, "range"));
-      auto done = response.done;
-      response = http::file_response(stored(), size, range);
-      response.done = done;
-    } else {
-      response.text = "hello";
-    }
-    co_return response;
-  }
-
-  test::RawClient connect() { return {loop, server->port()}; }
-};
-
-}  // namespace
+using test::StoringServer;
 
 TEST_CASE("a connection carries several requests, also sent ahead", "[http]") {
   StoringServer host;
@@ -150,6 +96,18 @@ TEST_CASE("the server survives a client that goes away inside its answer", "[htt
   CHECK(host.served.at(0).bytes_out < 50'000'000);
 }
 
+TEST_CASE("the server survives a client that asks and goes at once", "[http]") {
+  StoringServer host;
+  write_file_atomically(host.stored(), std::string(50'000'000, 'x')).value();
+  auto client = host.connect();
+  client.send("GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.close();  // in order; the answer meets nobody, for which most kernels raise SIGPIPE
+  for (int count = 0; count < 50 && host.served.empty(); ++count)
+    host.loop.settle();
+  REQUIRE(host.served.size() == 1);
+  CHECK(host.served.at(0).bytes_out < 50'000'000);
+}
+
 TEST_CASE("an unread body does not become the next request", "[http]") {
   StoringServer host;
   auto client = host.connect();
@@ -166,23 +124,6 @@ TEST_CASE("a body beyond its limit is refused and the connection goes on", "[htt
   CHECK_THAT(client.answers(), StartsWith("HTTP/1.1 413"));
   client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   CHECK_THAT(client.answers(), StartsWith("HTTP/1.1 200"));
-}
-
-TEST_CASE("what is no request is answered with 400", "[http]") {
-  StoringServer host;
-  for (const std::string bytes : {"nonsense\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-                                  "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"}) {
-    auto client = host.connect();
-    client.send(bytes);
-    CHECK_THAT(client.rest(), StartsWith("HTTP/1.1 400"));
-  }
-}
-
-TEST_CASE("a head beyond the limit is refused", "[http]") {
-  StoringServer host;
-  auto client = host.connect();
-  client.send("GET / HTTP/1.1\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n");
-  CHECK_THAT(client.rest(), StartsWith("HTTP/1.1 400"));
 }
 
 TEST_CASE("a handler's exception becomes a 500", "[http]") {

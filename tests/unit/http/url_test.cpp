@@ -37,7 +37,9 @@ TEST_CASE("path and query of a request are decoded", "[http]") {
 }
 
 TEST_CASE("a request target that is no path is refused", "[http]") {
-  CHECK_FALSE(http::parse_target("http://elsewhere/"));
+  CHECK_FALSE(http::parse_target("https://elsewhere/"));
+  CHECK_FALSE(http::parse_target("http:///path"));
+  CHECK_FALSE(http::parse_target("http://user@host/"));
   CHECK_FALSE(http::parse_target("/%zz"));
 }
 
@@ -46,4 +48,13 @@ TEST_CASE("a query value survives the way there and back", "[http]") {
   const auto target = http::parse_target("/?v=" + http::encode_query_value(text));
   REQUIRE(target);
   CHECK(target->query.at("v") == text);
+}
+
+TEST_CASE("a target may name its host", "[http]") {
+  const auto target = http::parse_target("http://localhost:80/a%20b?c=d").value();
+  CHECK(target.authority == "localhost:80");
+  CHECK(target.path == "/a b");
+  CHECK(target.query.at("c") == "d");
+  CHECK(http::parse_target("http://localhost").value().path == "/");
+  CHECK(http::parse_target("/a").value().authority.empty());
 }

@@ -13,6 +13,10 @@ namespace bxbench::service::actions_cache {
 // What the service does, once for all protocols. Each operation notes in the record what it found
 // out about the request.
 
+/// Unfinished uploads without traffic for so long are dropped: a build that died would make every
+/// later export wait for its index's name.
+constexpr std::chrono::seconds reservation_idle_limit{60};
+
 /// What a client calls an entry; the scope comes from its token.
 struct Wanted {
   std::string key;
@@ -22,7 +26,7 @@ struct Wanted {
 struct Found {
   EntryId id = 0;
   EntryName name;
-  std::chrono::system_clock::time_point created{};
+  EntryTime created{};
 };
 
 /// The entry that a lookup finds, scope by scope and key by key (see `find_entry`), or nothing. It
