@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What BuildKit makes of a service that is slow, busy, broken or has lost something: exactly what
-// it makes of GitHub's.
+// What BuildKit makes of a service that is slow, busy, broken or has lost something.
 #include <harness/http/client.hpp>
 #include <tests/integration/cache_builds.hpp>
 
@@ -54,7 +53,7 @@ TEST_CASE("steps whose blobs were evicted run again, and nothing else happens") 
   CHECK(world.daemon_lives());
 }
 
-TEST_CASE("a hit whose data is gone fails the build, as on GitHub") {
+TEST_CASE("a hit whose data is gone fails the build") {
   BuildWorld world;
   const CacheAt cache{.scope = "gone"};
   export_and_forget(world, cache);
