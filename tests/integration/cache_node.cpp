@@ -72,4 +72,8 @@ std::string outcome_of(const json& result) {
   return "miss";
 }
 
+bool same_digest(const json& one, const json& other) {
+  return one.contains("digest") && other.contains("digest") && one["digest"] == other["digest"];
+}
+
 }  // namespace bxbench::tests

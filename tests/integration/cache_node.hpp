@@ -42,4 +42,7 @@ nlohmann::json restore_of(const NodeClient& client, const std::string& path, con
 /// "saved", "not saved", "hit KEY", "miss", or what went wrong.
 std::string outcome_of(const nlohmann::json& result);
 
+/// Whether two results of `digest` tell of the same bytes; not when one of them failed.
+bool same_digest(const nlohmann::json& one, const nlohmann::json& other);
+
 }  // namespace bxbench::tests
