@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/cli/run_folder.hpp>
 #include <harness/cli/serve_texts.hpp>
 
 #include <fmt/format.h>
@@ -37,7 +38,8 @@ std::string access_line(const cache::RequestRecord& request) {
   const auto text = [](const std::string& value) {
     return value.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
   };
-  const nlohmann::ordered_json line{{"operation", request.operation},
+  const nlohmann::ordered_json line{{"time", now_utc()},
+                                    {"operation", request.operation},
                                     {"protocol", text(request.protocol)},
                                     {"status", request.status},
                                     {"key", text(request.key)},
