@@ -1,20 +1,22 @@
 #!/bin/bash
 # Installs what is missing:   setup.sh PURPOSE STAMP   (called by ./dev)
-# PURPOSE is base (build, run and test bxbench), lint or bench. Progress goes to stderr, details to build/setup.log.
-# When all is there, STAMP is written: digest of the set-up, programs it found, prefix of self-built libraries or -.
+# PURPOSE is base (build and run bxbench), tests, lint or bench. Progress goes to stderr, details to build/setup.log.
+# When all is there, STAMP is written: digest of the set-up, programs it found, a directory of it that
+# must be there or -.
 # Exit code 3: something is missing that cannot be installed here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PATH=$PATH:/usr/sbin:/sbin
 
 if [[ ${1-} == --digest ]]; then
-  cat .ci/setup.sh .ci/setup/*.sh | sha256sum | cut -d ' ' -f 1
+  cat .ci/setup.sh .ci/setup/*.sh tests/clients/package-lock.json | sha256sum | cut -d ' ' -f 1
   exit
 fi
 
 log=$PWD/build/setup.log
 step= # what is under way
 undo= # what takes a half-done change back
+prefix=- # directory of what is installed beside the system
 
 # shellcheck source=.ci/setup/requirements.sh
 . .ci/setup/requirements.sh
@@ -24,6 +26,8 @@ undo= # what takes a half-done change back
 . .ci/setup/docker.sh
 # shellcheck source=.ci/setup/catch2.sh
 . .ci/setup/catch2.sh
+# shellcheck source=.ci/setup/clients.sh
+. .ci/setup/clients.sh
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -63,6 +67,14 @@ install_base() {
   install_packages run "Installing the tools that builds run with (apt)"
   install_catch2
   install_docker
+  prefix=$(catch2_prefix)
+}
+
+install_tests() {
+  groups=(npm)
+  install_packages npm "Installing npm (apt)"
+  install_clients
+  prefix=$clients_programs
 }
 
 install_lint() {
@@ -83,7 +95,7 @@ install_bench() {
 write_stamp() {
   .ci/setup.sh --digest
   programs "${groups[@]}"
-  catch2_prefix
+  printf '%s\n' "$prefix"
 }
 
 main() {

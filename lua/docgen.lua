@@ -23,7 +23,10 @@ local function in_words(wanted)
   return in_words(wanted.one_or_many) .. " or a list of them"
 end
 
-local stub_names = { name = "string", path = "string", ["inner path"] = "string", ["function"] = "function", settings = "table<string, any>" }
+local stub_names = {
+  name = "string", path = "string", ["inner path"] = "string", ["function"] = "function", count = "number",
+  settings = "table<string, any>", octal = "string",
+}
 
 local function class_name(name) return "bxbench." .. name:gsub("[ :]", "_") end
 

@@ -34,6 +34,7 @@ docker | docker buildx >= 0.29  | docker-buildx                   | buildx 0.29 
 docker | containerd             | containerd                      | program containerd                        | images and snapshots below dockerd
 docker | docker-registry        | docker-registry                 | program docker-registry                   | holds registry caches
 catch2 | Catch2 >= 3            | libcatch2-dev                   | catch2                                    | unit tests
+npm    | npm                    | npm                             | program npm                               | installs the clients that tests/clients names
 lint   | clang-format           | clang-format                    | program clang-format                      | ./dev format
 lint   | clang-tidy             | clang-tidy                      | program clang-tidy                        | ./dev lint
 lint   | shellcheck             | shellcheck                      | program shellcheck                        | ./dev lint

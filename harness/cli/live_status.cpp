@@ -34,6 +34,11 @@ std::string fit(const std::string& text, int width) {
 std::string outcome_of(const journal::TrialFinished& trial) {
   if (!trial.error.empty()) return "FAILED: " + trial.error.substr(0, trial.error.find('\n'));
   std::string text;
+  if (trial.samples.empty() && trial.expectations > 0)
+    text =
+        fmt::format("{}/{} held",
+                    static_cast<std::size_t>(trial.expectations) - trial.failed_expectations.size(),
+                    trial.expectations);
   for (const auto& sample : trial.samples) {
     const auto& steps = sample.evidence.steps;
     text += fmt::format("{}{} {} ({}/{} cached){}", text.empty() ? "" : ", ", sample.cell.job,

@@ -39,8 +39,7 @@ Result<void> read_listen(const std::string& text, cache::Settings& settings) {
   unsigned short port = 0;
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   if (failure != std::errc{} || end != digits.data() + digits.size())
-    return Error{Errc::bad_input,
-                 fmt::format("--listen: '{}' does not end in a port", text),
+    return Error{Errc::bad_input, fmt::format("--listen: '{}' does not end in a port", text),
                  "write ADDRESS:PORT or PORT alone, like 127.0.0.1:8080; port 0 is any free one"};
   settings.port = port;
   if (colon == std::string::npos) return {};
@@ -86,7 +85,8 @@ void add_service(CLI::App& command, ServeOptions& options, Words& words) {
   auto& settings = options.settings;
   command.add_option("--dir", settings.directory,
                      "Keep the entries there (default: a temporary directory)");
-  command.add_option("--listen", words.listen, "Where to listen; not on loopback only if you say so")
+  command
+      .add_option("--listen", words.listen, "Where to listen; not on loopback only if you say so")
       ->type_name("ADDRESS:PORT")
       ->capture_default_str();
   command.add_option("--external-url", settings.external_url,

@@ -11,7 +11,7 @@ namespace bxbench::cli {
 
 /// What `bxbench serve` was asked for.
 struct ServeOptions {
-  service::actions_cache::Settings settings;  ///< directory empty: a temporary one
+  service::actions_cache::Settings settings;          ///< directory empty: a temporary one
   std::vector<service::actions_cache::Grant> grants;  ///< of the token, own ref first
   std::chrono::seconds token_lifetime{6 * 3600};
   int protocol = 2;  ///< which one the printed environment selects

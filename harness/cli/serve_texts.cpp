@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/cli/run_folder.hpp>
 #include <harness/cli/serve_texts.hpp>
 
 #include <fmt/format.h>
@@ -20,9 +21,8 @@ std::string environment_script(const std::string& url, const std::string& token,
 }
 
 std::string ready_text(const std::string& url, const ServeOptions& options, bool temporary) {
-  const auto which = options.protocol == 1
-                         ? fmt::format("url={},version=1", url)
-                         : fmt::format("url={0},url_v2={0},version=2", url);
+  const auto which = options.protocol == 1 ? fmt::format("url={},version=1", url)
+                                           : fmt::format("url={0},url_v2={0},version=2", url);
   return fmt::format(
       "bxbench: the Actions cache service answers at {0} (protocols v1 and v2)\n"
       "  entries: {1}{2}\n"
@@ -38,7 +38,8 @@ std::string access_line(const cache::RequestRecord& request) {
   const auto text = [](const std::string& value) {
     return value.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
   };
-  const nlohmann::ordered_json line{{"operation", request.operation},
+  const nlohmann::ordered_json line{{"time", now_utc()},
+                                    {"operation", request.operation},
                                     {"protocol", text(request.protocol)},
                                     {"status", request.status},
                                     {"key", text(request.key)},

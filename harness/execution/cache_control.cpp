@@ -25,6 +25,11 @@ suite::EntryList list(const cache::Server& server, const suite::ListEntries& wan
   return list;
 }
 
+suite::CacheTraffic traffic_of(const cache::TrafficFigures& figures) {
+  return {figures.requests, figures.hits,      figures.misses,   figures.conflicts, figures.retries,
+          figures.failures, figures.evictions, figures.bytes_in, figures.bytes_out};
+}
+
 /// Answers one kind of action each.
 struct Operator {
   cache::Server& server;
@@ -64,22 +69,24 @@ std::optional<Reply> control_cache(cache::Server& server, const suite::Action& a
   return std::visit(Operator{server}, action);
 }
 
-suite::CacheTraffic cache_traffic_of(const cache::Server& server, const std::string& job) {
-  suite::CacheTraffic sum;
+void add_cache_traffic(measure::Evidence& evidence, const cache::Server& server,
+                       const std::string& job) {
   const auto found = server.traffic().find(job);
-  if (found == server.traffic().end()) return sum;
+  if (found == server.traffic().end()) return;
+  auto& sum = evidence.cache_traffic.emplace();
   for (const auto& [key, figures] : found->second) {
-    sum.requests += figures.requests;
-    sum.hits += figures.hits;
-    sum.misses += figures.misses;
-    sum.conflicts += figures.conflicts;
-    sum.retries += figures.retries;
-    sum.failures += figures.failures;
-    sum.evictions += figures.evictions;
-    sum.received += figures.bytes_in;
-    sum.sent += figures.bytes_out;
+    const auto one = traffic_of(figures);
+    evidence.cache_keys[key] = one;
+    sum.requests += one.requests;
+    sum.hits += one.hits;
+    sum.misses += one.misses;
+    sum.conflicts += one.conflicts;
+    sum.retries += one.retries;
+    sum.failures += one.failures;
+    sum.evictions += one.evictions;
+    sum.received += one.received;
+    sum.sent += one.sent;
   }
-  return sum;
 }
 
 }  // namespace bxbench::execution

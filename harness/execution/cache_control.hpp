@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/measure/sample.hpp>
 #include <harness/service/actions_cache/server.hpp>
 #include <harness/suite/action.hpp>
 
@@ -13,8 +14,8 @@ namespace bxbench::execution {
 std::optional<suite::Reply> control_cache(service::actions_cache::Server& cache,
                                           const suite::Action& action);
 
-/// What one job did with the service so far.
-suite::CacheTraffic cache_traffic_of(const service::actions_cache::Server& cache,
-                                     const std::string& job);
+/// Notes what one job did with the service so far, in all and by key.
+void add_cache_traffic(measure::Evidence& evidence, const service::actions_cache::Server& cache,
+                       const std::string& job);
 
 }  // namespace bxbench::execution

@@ -7,6 +7,7 @@ namespace bxbench::execution {
 namespace {
 
 void add_cache_use(suite::JobReply& reply, const measure::Evidence& evidence) {
+  if (evidence.cache_traffic) reply.cache_traffic = *evidence.cache_traffic;
   if (const auto& restore = evidence.restore)
     reply.restored = {restore->hit, restore->exact, restore->matched_key, restore->bytes,
                       restore->error};

@@ -5,7 +5,7 @@
 
 namespace bxbench::execution {
 
-/// What a scenario is told about a job that was judged; its traffic is left out.
+/// What a scenario is told about a job that was judged.
 suite::JobReply reply_of(const JobYield& yield);
 
 }  // namespace bxbench::execution

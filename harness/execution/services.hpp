@@ -21,8 +21,8 @@ struct Services {
   std::unique_ptr<service::actions_cache::Server> actions_cache;
   std::unique_ptr<service::registry::Server> registry;
 
-  /// What a job's builds and steps find in their environment, as on a hosted runner. Its token opens
-  /// the scopes of the job's ref.
+  /// What a job's builds and steps find in their environment, as on a hosted runner. Its token
+  /// opens the scopes of the job's ref.
   process::Environment job_environment(const suite::RunJob& job) const;
 };
 

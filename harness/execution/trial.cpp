@@ -161,6 +161,7 @@ awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runne
 /// Judges a job, records it when it was measured, and tells the scenario.
 Reply TrialRun::conclude(JobYield yield, bool measured) {
   auto& sample = yield.sample;
+  add_cache_traffic(sample.evidence, *services_.actions_cache, sample.cell.job);
   sample.invalid_reason = measure::why_invalid(sample);
   sample.valid = sample.invalid_reason.empty();
   sample.verdicts = analysis::verdict::judge(sample);
@@ -168,7 +169,6 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
   for (auto& verdict : sample.verdicts)
     verdict.expected = std::find(meant.begin(), meant.end(), verdict.rule) != meant.end();
   auto reply = reply_of(yield);
-  reply.cache_traffic = cache_traffic_of(*services_.actions_cache, reply.name);
   if (measured) finished_.samples.push_back(std::move(sample));
   return reply;
 }

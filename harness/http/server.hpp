@@ -38,8 +38,9 @@ class Server {
 };
 
 /// Listens at once. Raises the process's soft limit of descriptors if `connection_limit` needs it,
-/// and catches SIGPIPE unless somebody does. The handler is also asked for unknown paths, and must outlive its last request
-/// by owning what it uses: a connection may notice only later that it was closed.
+/// and catches SIGPIPE unless somebody does. The handler is also asked for unknown paths, and must
+/// outlive its last request by owning what it uses: a connection may notice only later that it was
+/// closed.
 Result<std::unique_ptr<Server>> serve(boost::asio::any_io_executor executor,
                                       const ServerOptions& options, Handler handler);
 

@@ -76,6 +76,18 @@ void describe(auto& visit, Of<measure::Traffic> auto& traffic) {
   visit("sent", traffic.sent);
 }
 
+void describe(auto& visit, Of<suite::CacheTraffic> auto& traffic) {
+  visit("requests", traffic.requests);
+  visit("hits", traffic.hits);
+  visit("misses", traffic.misses);
+  visit("conflicts", traffic.conflicts);
+  visit("retries", traffic.retries);
+  visit("failures", traffic.failures);
+  visit("evictions", traffic.evictions);
+  visit("received", traffic.received);
+  visit("sent", traffic.sent);
+}
+
 void describe(auto& visit, Of<measure::ImportEvidence> auto& import) {
   visit("name", import.name);
   visit("succeeded", import.succeeded);
@@ -97,6 +109,8 @@ void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
   visit("save", evidence.save);
   visit("saved_under", evidence.saved_under);
   visit("looked_up", evidence.looked_up);
+  visit("cache_traffic", evidence.cache_traffic);
+  visit.added("cache_keys", evidence.cache_keys);
   visit("traffic", evidence.traffic);
   visit.added("downloads", evidence.downloads);
   visit.text("expected_marker", evidence.expected_marker);

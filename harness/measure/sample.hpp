@@ -85,6 +85,9 @@ struct Evidence {
   /// names of the current cache version count as saved: after a version bump the first job looks up
   /// what nobody can have saved, and that is no mistake.
   std::vector<suite::Identifier> saved_under, looked_up;
+  std::optional<suite::CacheTraffic>
+      cache_traffic;  ///< with the Actions cache service; none: no use of it
+  std::map<std::string, suite::CacheTraffic> cache_keys;  ///< the same by key
   std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry"
   std::uint64_t downloads = 0;  ///< lines by which package managers say that they download
   std::string expected_marker;

@@ -47,6 +47,10 @@ constexpr std::array columns{
     Column{"restored_bytes", "/evidence/restore/bytes"},
     Column{"save_stored", "/evidence/save/stored"},
     Column{"saved_bytes", "/evidence/save/bytes"},
+    Column{"cache_hits", "/evidence/cache_traffic/hits"},
+    Column{"cache_misses", "/evidence/cache_traffic/misses"},
+    Column{"cache_retries", "/evidence/cache_traffic/retries"},
+    Column{"cache_failures", "/evidence/cache_traffic/failures"},
     Column{"artifact_fresh", "/evidence/artifact_fresh"},
 };
 

@@ -52,7 +52,7 @@ Action read_advance_clock(lua_State* L) {
   const double seconds = get_number(L, 1, "days").value_or(0) * 86400 +
                          get_number(L, 1, "hours").value_or(0) * 3600 +
                          get_number(L, 1, "seconds").value_or(0);
-  if (!(seconds >= 0 && seconds < 1e10)) luaL_error(L, "the clock goes forward only");
+  if (!(seconds >= 0 && seconds < 1e10)) luaL_error(L, "the clock cannot go that far");
   return AdvanceClock{std::chrono::seconds(static_cast<std::int64_t>(seconds))};
 }
 

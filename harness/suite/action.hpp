@@ -167,15 +167,15 @@ struct Restored {
   bool hit = false;
   bool exact = false;  ///< the primary key itself was found
   std::string matched_key;
-  Bytes bytes = 0;    ///< of the archive as it crossed the network
-  std::string error;  ///< why the service could not answer; it counts as a miss, with a warning
+  Bytes bytes = 0;      ///< of the archive as it crossed the network
+  std::string error{};  ///< why the service could not answer; it counts as a miss, with a warning
 };
 
 /// After SaveCache.
 struct Saved {
   bool stored = false;  ///< false: the key exists already
   Bytes bytes = 0;
-  std::string error;  ///< why the service did not take it; a warning to the job
+  std::string error{};  ///< why the service did not take it; a warning to the job
 };
 
 /// After PushDirectory and PullDirectory.
@@ -227,8 +227,8 @@ struct JobReply {
   int steps_total = 0, steps_cached = 0, steps_executed = 0;
   bool valid = true;
   std::string invalid_reason;
-  bool failed = false;  ///< the build failed, as the job was allowed to
-  std::string error;    ///< why
+  bool failed = false;               ///< the build failed, as the job was allowed to
+  std::string error;                 ///< why
   std::optional<Restored> restored;  ///< of its last restore step; none: there was no such step
   std::optional<Saved> saved;        ///< of its last save step
   std::map<std::string, std::optional<Bytes>> mounts;  ///< by id, before the build

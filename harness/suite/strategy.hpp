@@ -16,7 +16,7 @@ namespace bxbench::suite {
 /// What a strategy is told about the job that it serves.
 struct JobContext {
   std::string workload, strategy, job;
-  std::string ref;        ///< branch, tag or pull request
+  std::string ref{};      ///< branch, tag or pull request
   int number = 1;         ///< of the trial's jobs: differs from job to job, as a workflow's run id
   std::string version;    ///< the cache version, "v1" and up
   std::string lock_hash;  ///< hash of the workload's lock files, hexadecimal

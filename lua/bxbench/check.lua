@@ -38,6 +38,7 @@ local function is_settings(value)
   return true
 end
 plain.settings = { "a table of parameter names and values", "table", is_settings }
+plain.count = { "0 or more", "number", function(value) return value >= 0 and value < 1e18 end }
 
 local function described(value)
   if type(value) == "string" then return ("'%s'"):format(value) end

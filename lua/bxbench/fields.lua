@@ -159,27 +159,27 @@ fields["actions_cache:fault"] = {
   doc = "From now on the service spoils answers: `ci.actions_cache:fault { on = \"lookup\", status = 429, retry_after = 1, times = 3 }`. Of several faults that match a request the first one acts that is not used up. In jobs of any kind.",
   { name = "on", type = choice("lookup", "create", "upload", "finalize", "download", "list", "delete"), doc = "Which requests; without it all." },
   { name = "key", type = "string", doc = "Only for entries whose key begins so." },
-  { name = "after", type = "number", default = 0, doc = "So many matching requests pass unharmed first." },
-  { name = "times", type = "number", doc = "So many are hit; without it all." },
-  { name = "probability", type = "number", default = 1, doc = "Of each of them being hit, drawn from the run's seed." },
-  { name = "status", type = "number", doc = "Answered instead of doing anything: 429, 500, 503 …" },
-  { name = "retry_after", type = "number", doc = "Seconds, in a `Retry-After` field beside the status." },
-  { name = "delay", type = "number", doc = "Seconds before anything else happens." },
-  { name = "reset", type = "number", doc = "The connection is reset when so many bytes of the body have passed, of an upload's request or else of the answer." },
-  { name = "truncate", type = "number", doc = "The same with an orderly close before the announced end." },
-  { name = "stall", type = "number", doc = "The same, and nothing more is sent, nor is the connection closed." },
+  { name = "after", type = "count", default = 0, doc = "So many matching requests pass unharmed first." },
+  { name = "times", type = "count", doc = "So many are hit; without it all." },
+  { name = "probability", type = "count", default = 1, doc = "Of each of them being hit, drawn from the run's seed." },
+  { name = "status", type = "count", doc = "Answered instead of doing anything: 429, 500, 503 …" },
+  { name = "retry_after", type = "count", doc = "Seconds, in a `Retry-After` field beside the status." },
+  { name = "delay", type = "count", doc = "Seconds before anything else happens." },
+  { name = "reset", type = "count", doc = "The connection is reset when so many bytes of the body have passed, of an upload's request or else of the answer." },
+  { name = "truncate", type = "count", doc = "The same with an orderly close before the announced end." },
+  { name = "stall", type = "count", doc = "The same, and nothing more is sent, nor is the connection closed." },
 }
 
 fields["actions_cache:advance_clock"] = {
   doc = "The service's clock goes forward; entries that were not used for 7 days are evicted: `ci.actions_cache:advance_clock { days = 8 }`.",
-  { name = "days", type = "number", default = 0, doc = "Added up with the others." },
-  { name = "hours", type = "number", default = 0, doc = "" },
-  { name = "seconds", type = "number", default = 0, doc = "" },
+  { name = "days", type = "count", default = 0, doc = "Added up with the others." },
+  { name = "hours", type = "count", default = 0, doc = "" },
+  { name = "seconds", type = "count", default = 0, doc = "" },
 }
 
 fields["actions_cache:limit"] = {
   doc = "Changes what the service takes: `ci.actions_cache:limit { quota = 20e6 }`. What is not named stays.",
-  { name = "quota", type = "number", doc = "Bytes of all entries, 10e9 at first; beyond it the least recently used are evicted. 0: no limit." },
+  { name = "quota", type = "count", doc = "Bytes of all entries, 10e9 at first; beyond it the least recently used are evicted. 0: no limit." },
   { name = "read_only", type = "boolean", doc = "Whether new entries are refused, as when a repository's budget is used up." },
 }
 

@@ -18,7 +18,6 @@ CacheService::CacheService() {
 void CacheService::restart() {
   server.reset();
   loop.settle();
-  Settings settings;
   settings.directory = tree / "store";
   server = start_server(loop.executor(), settings).value();
   run_token = token("refs/heads/main");
@@ -36,6 +35,17 @@ http::Reply CacheService::call(const std::string& method, const json& message,
                                const std::string& token) {
   const auto url = server->url() + "twirp/github.actions.results.api.v1.CacheService/" + method;
   return loop.run(http::post_json(url, token, message.dump(), std::chrono::seconds(10))).value();
+}
+
+http::Reply CacheService::ask(const std::string& method, const std::string& path,
+                              const std::string& text, http::Fields headers) {
+  http::Call call;
+  call.method = method;
+  call.url = server->url() + path;
+  call.headers = std::move(headers);
+  call.headers.push_back({"Authorization", "Bearer " + run_token});
+  call.body = text;
+  return loop.run(http::send(call)).value();
 }
 
 http::Reply CacheService::put(const std::string& url, const std::string& bytes) {

@@ -20,6 +20,9 @@ class CacheService {
   std::string token(const std::string& scope, const std::vector<std::string>& also_readable = {});
   http::Reply call(const std::string& method, const nlohmann::json& message,
                    const std::string& token);
+  /// Any request below the service's URL, with the run's token.
+  http::Reply ask(const std::string& method, const std::string& path, const std::string& text = {},
+                  http::Fields headers = {});
   http::Reply put(const std::string& url, const std::string& bytes);
   http::Reply get(const std::string& url, http::Fields headers = {},
                   const std::string& method = "GET");
@@ -33,8 +36,9 @@ class CacheService {
   nlohmann::json look_up(const std::vector<std::string>& keys);
   std::string download_url(const std::string& key);
 
-  std::string run_token;  ///< the token that create, finalize and look_up use
-  std::string job;        ///< of the tokens that `token` makes
+  std::string run_token;                      ///< the token that create, finalize and look_up use
+  service::actions_cache::Settings settings;  ///< from the next `restart` on
+  std::string job;                            ///< of the tokens that `token` makes
   TempTree tree;
   Loop loop;
   std::unique_ptr<service::actions_cache::Server> server;

@@ -63,7 +63,9 @@ TEST_CASE("a library is met in its own folder only", "[layers]") {
 }
 
 TEST_CASE("files stay short", "[layers]") {
-  const auto files = source_files({"harness", "lua", "scenarios", "tests"});
+  auto files = source_files({"harness", "lua", "scenarios", "tests"});
+  std::erase_if(files,
+                [](const auto& file) { return file.path == "lua/meta/bxbench.lua"; });  // generated
   REQUIRE(files.size() > 20);
   CHECK(overlong(files) == none);
 }

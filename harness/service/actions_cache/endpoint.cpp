@@ -35,34 +35,67 @@ asio::awaitable<http::Response> act(Endpoint& endpoint, Exchange& exchange) {
   co_return std::move(*answer);
 }
 
-// An upload that was cut after its last byte was stored nevertheless: its answer got lost.
+/// The bytes of an answer's body.
+Bytes length(const http::Response& response) {
+  return response.part ? response.part->size : response.text.size();
+}
+
+void break_off(http::Response& response, const suite::Fault& fault) {
+  const auto size = length(response);
+  if (size == 0 && fault.cut_after == 0) response = hang_up(kind_of(fault.cut));
+  if (size <= fault.cut_after) return;
+  response.cut.kind = kind_of(fault.cut);
+  response.cut.after = fault.cut_after;
+}
+
 asio::awaitable<http::Response> cut_upload(Endpoint& endpoint, Exchange& exchange,
                                            const suite::Fault& fault) {
   CutBody body(exchange.body, fault.cut_after);
   Exchange cut{exchange.state, exchange.request, body, std::move(exchange.record), exchange.same};
-  (void)co_await act(endpoint, cut);
+  http::Response response = co_await act(endpoint, cut);
   exchange.record = std::move(cut.record);
-  co_return hang_up(kind_of(fault.cut));
+  if (body.is_cut()) response = hang_up(kind_of(fault.cut));
+  co_return response;
+}
+
+asio::awaitable<http::Response> cut(Endpoint& endpoint, Exchange& exchange,
+                                    const FaultInjector::Drawn& drawn) {
+  const auto& fault = drawn.fault;
+  http::Response response;
+  if (exchange.record.operation == "upload") {
+    response = co_await cut_upload(endpoint, exchange, fault);
+  } else {
+    response = co_await act(endpoint, exchange);
+    break_off(response, fault);
+  }
+  if (response.cut.kind == http::Cut::none && fault.delay == 0) {
+    exchange.state.faults.missed(drawn);
+    exchange.record.fault = false;
+  }
+  co_return response;
+}
+
+http::Response with_status(const Endpoint& endpoint, const suite::Fault& fault) {
+  auto response = endpoint.spoil(fault.status);
+  if (fault.retry_after)
+    response.headers.push_back({"Retry-After", retry_after_field(*fault.retry_after)});
+  if (fault.cut != suite::Fault::Cut::none) break_off(response, fault);
+  return response;
 }
 
 asio::awaitable<http::Response> act_faultily(Endpoint& endpoint, Exchange& exchange,
-                                             const suite::Fault& fault) {
+                                             const FaultInjector::Drawn& drawn) {
+  const auto& fault = drawn.fault;
   exchange.record.fault = true;
   if (fault.delay > 0 && !co_await exchange.state.delays.wait(fault.delay))
     co_return hang_up(http::Cut::reset);
   http::Response response;
-  if (fault.status != 0) {
-    response = endpoint.spoil(fault.status);
-    if (fault.retry_after)
-      response.headers.push_back({"Retry-After", retry_after_field(*fault.retry_after)});
-  } else if (fault.cut != suite::Fault::Cut::none && exchange.record.operation == "upload") {
-    response = co_await cut_upload(endpoint, exchange, fault);
-    co_return response;
-  } else {
+  if (fault.status != 0)
+    response = with_status(endpoint, fault);
+  else if (fault.cut != suite::Fault::Cut::none)
+    response = co_await cut(endpoint, exchange, drawn);
+  else
     response = co_await act(endpoint, exchange);
-  }
-  response.cut.kind = kind_of(fault.cut);
-  response.cut.after = fault.cut_after;
   co_return response;
 }
 
@@ -88,14 +121,15 @@ void Endpoint::complete(http::Response&, const http::Request&) const {}
 
 http::Response logged(std::shared_ptr<ServiceState> state, http::Response response,
                       RequestRecord record, std::string same) {
-  response.done = [state = std::move(state), record = std::move(record),
-                   same = std::move(same)](const http::Served& served) {
+  const bool cut = response.cut.kind != http::Cut::none;
+  response.done = [state = std::move(state), record = std::move(record), same = std::move(same),
+                   cut](const http::Served& served) {
     auto complete = record;
     complete.status = served.status;
     complete.bytes_in = served.bytes_in;
     complete.bytes_out = served.bytes_out;
     complete.seconds = seconds(served.duration);
-    state->log.note(std::move(complete), same);
+    state->log.note(std::move(complete), same, cut);
   };
   return response;
 }

@@ -14,6 +14,9 @@ EntryInfo info_of(const Entry& entry) {
   info.key = entry.name.key;
   info.version = entry.name.version;
   info.bytes = entry.size;
+  info.created = entry.created;
+  info.accessed = entry.accessed;
+  info.payload = entry.payload;
   return info;
 }
 
@@ -50,19 +53,24 @@ class LocalServer final : public Server {
       if (entry.state == EntryState::finalized) entries.push_back(info_of(entry));
     return entries;
   }
-  std::chrono::system_clock::time_point now() const override { return state_->store->clock().now(); }
-  std::size_t evict(const Eviction&) override { return 0; }
-  void advance_clock(std::chrono::seconds) override {}
-  void set_quota(Bytes quota) override { state_->settings.quota = quota; }
+  std::chrono::system_clock::time_point now() const override {
+    return state_->store->clock().now();
+  }
+  std::size_t evict(const Eviction& which) override { return state_->store->evict(which); }
+  void advance_clock(std::chrono::seconds by) override { state_->store->advance_clock(by); }
+  void set_quota(Bytes quota) override {
+    state_->settings.quota = quota;
+    state_->store->set_quota(quota);
+  }
   void set_read_only(bool read_only) override { state_->read_only = read_only; }
   void add_fault(suite::Fault fault) override { state_->faults.add(std::move(fault)); }
   void clear_faults() override { state_->faults.clear(); }
 
-  Result<void> snapshot(const std::filesystem::path&) const override {
-    return Error{Errc::io, "the store has no snapshots yet"};
+  Result<void> snapshot(const std::filesystem::path& directory) const override {
+    return state_->store->snapshot(directory);
   }
-  Result<void> restore(const std::filesystem::path&) override {
-    return Error{Errc::io, "the store has no snapshots yet"};
+  Result<void> restore(const std::filesystem::path& directory) override {
+    return state_->store->restore(directory);
   }
 
  private:

@@ -6,12 +6,12 @@
 #include <harness/service/actions_cache/blob/routes.hpp>
 #include <harness/service/actions_cache/endpoint.hpp>
 #include <harness/service/actions_cache/local_server.hpp>
+#include <harness/service/actions_cache/operations/operations.hpp>
+#include <harness/service/actions_cache/rest/routes.hpp>
 #include <harness/service/actions_cache/server.hpp>
 #include <harness/service/actions_cache/v1/routes.hpp>
 #include <harness/service/actions_cache/v2/routes.hpp>
 #include <harness/service/actions_cache/v2/twirp.hpp>
-
-#include <fmt/format.h>
 
 namespace asio = boost::asio;
 
@@ -32,9 +32,12 @@ http::Handler make_handler(std::shared_ptr<ServiceState> state) {
   add_routes_v2(router, state);
   add_routes_v1(router, state);
   add_blob_routes(router, state);
+  add_rest_routes(router, state);
   return [=](const http::Request& request, http::Body& body) -> asio::awaitable<http::Response> {
     if (const auto reason = refusal(request, state->external_host))
       co_return unknown(state, request, {FailureKind::permission_denied, *reason});
+    state->store->drop_idle(Clock::now(), state->settings.unfinished_limit);
+    state->store->expire(Clock::now());
     http::Request routed = request;
     const auto* handler = router.find(routed);
     if (!handler) co_return unknown(state, request, {FailureKind::bad_route, "no such route"});
@@ -51,15 +54,26 @@ Result<void> use_external_url(ServiceState& state) {
   return {};
 }
 
+Result<void> open_store(ServiceState& state) {
+  StoreSettings settings;
+  settings.directory = state.settings.directory;
+  settings.quota = state.settings.quota;
+  settings.unused_limit = state.settings.unused_limit;
+  auto store = EntryStore::open(settings);
+  if (!store) return store.error();
+  state.store = std::move(*store);
+  auto& log = state.log;  // the state outlives its store
+  state.store->on_eviction([&log](const Evicted& evicted) { log.note_eviction(evicted.name.key); });
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Server>> start_server(asio::any_io_executor executor,
                                              const Settings& settings) {
   auto state = std::make_shared<ServiceState>(settings);
   if (auto used = use_external_url(*state); !used) return used.error();
-  auto store = EntryStore::open(settings.directory);
-  if (!store) return store.error();
-  state->store = std::move(*store);
+  if (auto opened = open_store(*state); !opened) return opened.error();
   http::ServerOptions options;
   options.address = settings.address;
   options.port = settings.port;

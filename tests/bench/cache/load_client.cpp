@@ -86,11 +86,10 @@ bool LoadClient::read_head(std::string& text) {
 }
 
 bool LoadClient::read_body(Answer& answer, bool keep) {
-  static thread_local char piece[65536];
+  char piece[64 * 1024];
   for (Bytes got = answer.body.size(); got < answer.size;) {
     const auto left = static_cast<std::size_t>(answer.size - got);
-    const auto most = keep ? sizeof piece : piece_size;
-    const auto more = ::recv(socket_, piece, std::min(left, most), keep ? 0 : MSG_TRUNC);
+    const auto more = ::recv(socket_, piece, std::min(left, sizeof piece), 0);
     if (more <= 0) return false;
     if (keep) answer.body.append(piece, static_cast<std::size_t>(more));
     got += static_cast<Bytes>(more);

@@ -29,8 +29,9 @@ struct Answer {
   std::string body;
 };
 
-/// A kept-alive connection as cheap as it gets: blocking calls, files are sent by the kernel,
-/// bodies are thrown away there (MSG_TRUNC) and never copied.
+/// A kept-alive connection as cheap as a real client's can be: blocking calls, files are sent by
+/// the kernel, bodies are read into one buffer and thrown away. (Letting the kernel throw them
+/// away, MSG_TRUNC, would reward servers for segments that a client that copies is slow with.)
 class LoadClient {
  public:
   explicit LoadClient(unsigned short port);

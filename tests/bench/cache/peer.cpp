@@ -114,7 +114,7 @@ Peer start_nginx(const std::filesystem::path& root, const std::filesystem::path&
       "daemon off; master_process off; worker_processes 1; worker_rlimit_nofile 8192;\n"
       "error_log {0}/nginx.log; pid {0}/nginx.pid;\n"
       "events {{ worker_connections 4096; }}\n"
-      "http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;\n"
+      "http {{ access_log off; sendfile on; keepalive_requests 1000000;\n"
       "  client_body_temp_path {0}/b; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f;\n"
       "  uwsgi_temp_path {0}/u; scgi_temp_path {0}/s;\n"
       "  server {{ listen 127.0.0.1:{1} backlog=4096; root {2}; }} }}\n",

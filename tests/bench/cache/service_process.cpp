@@ -22,6 +22,15 @@ void lift_limits(Settings& settings) {
   if constexpr (requires { settings.keep_requests; }) settings.keep_requests = false;
 }
 
+template <class Server>
+std::string token_of(const Server& server) {
+  const std::vector<cache::Grant> grants{{"refs/heads/main", 3}};
+  if constexpr (requires { server.token(grants); })
+    return server.token(grants);
+  else
+    return server.token({grants, "bench", std::chrono::hours(6)});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -32,9 +41,8 @@ int main(int argc, char** argv) {
   lift_limits(settings);
   auto server = cache::start_server(loop.get_executor(), settings);
   if (!server) return fmt::print(stderr, "{}\n", server.error().message), 3;
-  const std::vector<cache::Grant> grants{{"refs/heads/main", 3}};
   const auto url = bxbench::http::parse_url((*server)->url());
-  fmt::print("{} {}\n", url.value().port, (*server)->token({grants}));
+  fmt::print("{} {}\n", url.value().port, token_of(**server));
   std::fflush(stdout);
   asio::posix::stream_descriptor parent(loop, ::dup(STDIN_FILENO));
   parent.async_wait(asio::posix::stream_descriptor::wait_read, [&](auto) { loop.stop(); });

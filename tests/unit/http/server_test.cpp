@@ -101,7 +101,7 @@ TEST_CASE("the server survives a client that asks and goes at once", "[http]") {
   write_file_atomically(host.stored(), std::string(50'000'000, 'x')).value();
   auto client = host.connect();
   client.send("GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
-  client.close();  // in order; the answer then meets nobody, and sendfile raises SIGPIPE
+  client.close();  // in order; the answer meets nobody, for which most kernels raise SIGPIPE
   for (int count = 0; count < 50 && host.served.empty(); ++count)
     host.loop.settle();
   REQUIRE(host.served.size() == 1);

@@ -67,6 +67,32 @@ TEST_CASE("a scenario reads the whole reply of a job", "[script]") {
         "FAILED: no such marker\n");
 }
 
+TEST_CASE("a scenario directs the cache service", "[script]") {
+  CHECK(run_error("local cache = ci.actions_cache\n"
+                  "cache:fault { on = 'lookup', status = 429, retry_after = 1, times = 3 }\n"
+                  "cache:clear_faults()\n"
+                  "cache:advance_clock { days = 1, hours = 1 }\n"
+                  "cache:limit { quota = 20e6 }\n"
+                  "cache:evict { key = 'index-', payload_only = true }\n"
+                  "cache:entries()\n"
+                  "ci:job { 'tag', ref = 'refs/tags/v1', token = 'expired', may_fail = true }") ==
+        "fault on lookup, status 429, times 3\nclear faults\nadvance clock by 90000 s\n"
+        "limit quota 20000000 read-only as it is\nevict 'index-' of '', payload only\nlist \n"
+        "job tag, for refs/tags/v1, token expired, may fail\n");
+}
+
+TEST_CASE("a fault that does nothing or too much is refused", "[script]") {
+  CHECK(run_error("ci.actions_cache:fault { on = 'lookup' }") ==
+        "x.lua:2: actions_cache:fault does nothing: give status, delay, reset, truncate or stall");
+  CHECK(run_error("ci.actions_cache:fault { reset = 1, stall = 1 }") ==
+        "x.lua:2: actions_cache:fault can break a transfer in one way only");
+  CHECK(run_error("ci.actions_cache:fault { on = 'lokup', status = 1 }") ==
+        "x.lua:2: actions_cache:fault.on must be 'lookup' or 'create' or 'upload' or 'finalize' or "
+        "'download' or 'list' or 'delete', not 'lokup' (did you mean 'lookup'?)");
+  CHECK(run_error("ci.actions_cache:fault { status = -1 }") ==
+        "x.lua:2: actions_cache:fault.status must be 0 or more, not -1");
+}
+
 TEST_CASE("an edit and a bump change what the script sees", "[script]") {
   CHECK(run_error("local marker = ci:edit 'source'\n"
                   "ci:expect(marker == 'marker-1' and ci.marker == marker, 'marker')\n"

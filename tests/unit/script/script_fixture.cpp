@@ -71,6 +71,9 @@ struct Teller {
     if (job.claim == suite::Claim::cold) text += ", cold";
     if (job.claim == suite::Claim::warm) text += ", warm";
     if (!job.runner.empty()) text += ", on " + job.runner;
+    if (job.ref != suite::default_branch) text += ", for " + job.ref;
+    if (job.token == suite::TokenKind::expired) text += ", token expired";
+    if (job.may_fail) text += ", may fail";
     return text + (job.mismatch ? ", mismatch" : "");
   }
   std::string operator()(const suite::ApplyEdit& edit) const { return "edit " + edit.name; }
@@ -78,6 +81,24 @@ struct Teller {
   std::string operator()(const suite::Expect& expect) const {
     return (expect.holds ? "holds: " : "FAILED: ") + expect.message;
   }
+  std::string operator()(const suite::SetFault& set) const {
+    return fmt::format("fault on {}, status {}, times {}", set.fault.operation, set.fault.status,
+                       set.fault.times.value_or(0));
+  }
+  std::string operator()(const suite::ClearFaults&) const { return "clear faults"; }
+  std::string operator()(const suite::AdvanceClock& clock) const {
+    return fmt::format("advance clock by {} s", clock.by.count());
+  }
+  std::string operator()(const suite::LimitCache& limit) const {
+    return fmt::format("limit quota {} read-only {}",
+                       limit.quota ? std::to_string(*limit.quota) : "as it is",
+                       limit.read_only ? std::to_string(*limit.read_only) : "as it is");
+  }
+  std::string operator()(const suite::EvictEntries& evict) const {
+    return fmt::format("evict '{}' of '{}'{}", evict.key, evict.scope,
+                       evict.payload_only ? ", payload only" : "");
+  }
+  std::string operator()(const suite::ListEntries& list) const { return "list " + list.key; }
   std::string operator()(const suite::RunBuild&) const { return "build"; }
   std::string operator()(const suite::RestoreCache& restore) const {
     return fmt::format("restore {} to {} or {}", restore.key, restore.directory,

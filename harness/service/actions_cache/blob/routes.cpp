@@ -5,6 +5,8 @@
 #include <harness/service/actions_cache/blob/upload.hpp>
 #include <harness/service/actions_cache/endpoint.hpp>
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace asio = boost::asio;
@@ -49,11 +51,18 @@ class BlobEndpoint : public Endpoint {
       return Failure{FailureKind::unauthenticated, "signature expired"};
     exchange.same = std::to_string(grant_.id) + parameter(exchange.request, "comp") +
                     parameter(exchange.request, "blockid");
-    if (const auto* entry = exchange.state.store->find(grant_.id)) {
-      exchange.record.key = entry->name.key;
-      exchange.record.scope = entry->name.scope;
-    }
+    note_name(exchange);
     return {};
+  }
+
+  // An evicted entry's payload is still there as long as this URL may be used.
+  void note_name(Exchange& exchange) const {
+    const auto* entry = exchange.state.store->find(grant_.id);
+    const auto payload = exchange.state.store->payload(grant_.id);
+    if (!entry && !payload) return;
+    const auto& name = entry ? entry->name : payload->name;
+    exchange.record.key = name.key;
+    exchange.record.scope = name.scope;
   }
 
   BlobGrant grant_;
@@ -90,14 +99,15 @@ class BlobDownload final : public BlobEndpoint {
 
  private:
   http::Response download(const ServiceState& state, const http::Request& request) const {
-    const auto* entry = state.store->find(id());
-    if (!entry || entry->state != EntryState::finalized)
-      return blob_error(blob_not_found, "no such entry");
+    auto payload = state.store->payload(id());
+    if (!payload) return blob_error(blob_not_found, "no such entry");
     auto range = http::find_field(request.headers, "x-ms-range");
     if (range.empty()) range = http::find_field(request.headers, "Range");
-    auto response = http::file_response(state.store->payload(id()), entry->size, range);
+    auto response = http::file_response(std::move(payload->file), payload->size, range);
     response.headers.push_back({"Content-Type", "application/octet-stream"});
     response.headers.push_back({"x-ms-blob-type", "BlockBlob"});
+    // Without it the Azure SDK refuses the answer; an entry never changes.
+    response.headers.push_back({"ETag", fmt::format("\"0x{:x}\"", id())});
     return response;
   }
 };

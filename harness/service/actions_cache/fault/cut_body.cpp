@@ -17,9 +17,11 @@ class CutSink final : public http::Sink {
     const auto passing = bytes.substr(0, std::min<Bytes>(left_, bytes.size()));
     left_ -= passing.size();
     if (auto written = whole_.write(passing); !written) return written.error();
-    if (passing.size() < bytes.size()) return Error{Errc::io, "the body is cut on purpose"};
+    cut = passing.size() < bytes.size();
+    if (cut) return Error{Errc::io, "the body is cut on purpose"};
     return {};
   }
+  bool cut = false;
 
  private:
   http::Sink& whole_;
@@ -31,6 +33,7 @@ class CutSink final : public http::Sink {
 asio::awaitable<Result<Bytes>> CutBody::stream_to(http::Sink& sink) {
   CutSink cut(sink, passing_);
   const auto read = co_await whole_.stream_to(cut);
+  cut_ = cut.cut;
   co_return read;
 }
 

@@ -13,9 +13,13 @@ class CutBody final : public http::Body {
   boost::asio::awaitable<Result<std::string>> text(std::size_t limit) override;
   boost::asio::awaitable<Result<Bytes>> stream_to(http::Sink& sink) override;
 
+  /// Whether more came than may pass.
+  bool is_cut() const { return cut_; }
+
  private:
   http::Body& whole_;
   Bytes passing_;
+  bool cut_ = false;
 };
 
 /// The value of a Retry-After field: whole seconds, rounded up, as its grammar wants them.

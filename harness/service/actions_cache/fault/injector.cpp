@@ -11,7 +11,7 @@ bool matches(const suite::Fault& fault, std::string_view operation, std::string_
 }  // namespace
 
 void FaultInjector::add(suite::Fault fault) {
-  armed_.push_back({std::move(fault)});
+  armed_.push_back({std::move(fault), ++last_id_});
 }
 
 void FaultInjector::clear() {
@@ -24,16 +24,22 @@ bool FaultInjector::happens(double probability) {
   return static_cast<double>(random_() >> 11) * 0x1p-53 < probability;
 }
 
-std::optional<suite::Fault> FaultInjector::draw(std::string_view operation, std::string_view key) {
-  for (auto& [fault, seen, hit] : armed_) {
+std::optional<FaultInjector::Drawn> FaultInjector::draw(std::string_view operation,
+                                                        std::string_view key) {
+  for (auto& [fault, id, seen, hit] : armed_) {
     if (!matches(fault, operation, key)) continue;
     if (fault.times && hit >= *fault.times) continue;
     if (seen++ < fault.after) continue;
     if (!happens(fault.probability)) continue;
     ++hit;
-    return fault;
+    return Drawn{fault, id};
   }
   return std::nullopt;
+}
+
+void FaultInjector::missed(const Drawn& drawn) {
+  for (auto& armed : armed_)
+    if (armed.id == drawn.id) --armed.hit;
 }
 
 }  // namespace bxbench::service::actions_cache

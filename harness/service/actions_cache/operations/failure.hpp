@@ -21,6 +21,7 @@ enum class FailureKind {
   already_exists,       ///< the name is taken
   failed_precondition,  ///< nothing was uploaded yet
   too_large,            ///< more than the service would ever store
+  over_quota,           ///< the repository could not hold it, even without anything else
   rate_limited,         ///< come back after `retry_after`
   internal,
 };

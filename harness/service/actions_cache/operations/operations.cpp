@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t most_keys = 10;  // different ones in a lookup, as GitHub's
 constexpr std::size_t most_reservations = 1000;
-constexpr std::chrono::seconds reservation_idle_limit{60};
 
 // @actions/cache 6.3 takes a lookup as a miss, or a save as skipped, by how these texts begin, and
 // a failure as final by "insufficient usage" in it.
@@ -25,7 +24,7 @@ Failure write_denied(std::string_view reason) {
 }
 
 Failure over_quota(Bytes size, Bytes quota) {
-  return {FailureKind::permission_denied,
+  return {FailureKind::over_quota,
           fmt::format("insufficient usage to store the entry: its {} bytes are more than the "
                       "repository's cache quota of {} bytes",
                       size, quota)};
@@ -63,15 +62,15 @@ Outcome<std::optional<Found>> look_up(ServiceState& state, const Caller& caller,
   if (caller.access.readable.empty()) return read_denied("the token may read no scope");
   if (auto good = check_keys(keys); !good) return good.error();
   const auto now = Clock::now();
-  const auto* entry = find_entry(state.store->entries(), {caller.access.readable, version, keys});
+  const auto* entry = find_entry(*state.store, {caller.access.readable, version, keys});
   if (!entry) return std::optional<Found>{};
   if (state.settings.rate_limits)
     if (const auto wait = state.downloads.refuse(now)) return rate_limited("downloads", *wait);
-  state.store->touch(entry->id, now);
+  state.store->access(entry->id, now);
   record.hit = true;
   record.matched_key = entry->name.key;
   record.scope = entry->name.scope;
-  return std::optional(Found{entry->id, entry->name, {}});
+  return std::optional(Found{entry->id, entry->name, entry->created});
 }
 
 Outcome<EntryId> reserve(ServiceState& state, const Caller& caller, const Wanted& wanted,
@@ -82,9 +81,9 @@ Outcome<EntryId> reserve(ServiceState& state, const Caller& caller, const Wanted
   if (state.settings.rate_limits)
     if (const auto wait = state.creates.refuse(now)) return rate_limited("new entries", *wait);
   record.scope = *caller.access.writable;
-  state.store->drop_idle(now, reservation_idle_limit);
   if (reservations(*state.store) >= most_reservations)
-    return rate_limited("unfinished uploads", static_cast<int>(reservation_idle_limit.count()));
+    return rate_limited("unfinished uploads",
+                        static_cast<int>(state.settings.unfinished_limit.count()));
   const EntryName name{*caller.access.writable, wanted.version, wanted.key};
   const auto id = state.store->reserve(name, now);
   if (!id)
@@ -130,7 +129,7 @@ Outcome<void> finalize(ServiceState& state, EntryId id, Bytes size) {
     return Failure{FailureKind::invalid_argument,
                    fmt::format("{} bytes were uploaded, not {}", uploaded, size)};
   }
-  if (auto done = state.store->finalize(id, Clock::now()); !done)
+  if (auto done = state.store->finalize(id); !done)
     return Failure{FailureKind::internal, done.error().message};
   return {};
 }

@@ -22,7 +22,7 @@ struct Wanted {
 struct Found {
   EntryId id = 0;
   EntryName name;
-  std::chrono::system_clock::time_point created{};
+  EntryTime created{};
 };
 
 /// The entry that a lookup finds, scope by scope and key by key (see `find_entry`), or nothing. It

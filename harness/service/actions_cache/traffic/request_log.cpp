@@ -9,8 +9,7 @@ constexpr std::size_t most_unanswered = 10'000;
 
 /// Whether a client has reason to send the same once more.
 bool asks_for_retry(const RequestRecord& record) {
-  const bool cut = record.fault && record.status < 400;
-  return record.status == 0 || record.status == 429 || record.status >= 500 || cut;
+  return record.status == 0 || record.status == 429 || record.status >= 500;
 }
 
 void add(TrafficFigures& sum, const RequestRecord& record) {
@@ -28,9 +27,10 @@ void add(TrafficFigures& sum, const RequestRecord& record) {
 
 }  // namespace
 
-void RequestLog::note(RequestRecord record, const std::string& same) {
+void RequestLog::note(RequestRecord record, const std::string& same, bool cut) {
   unanswered_.erase(same);
-  if (asks_for_retry(record) && unanswered_.size() < most_unanswered) unanswered_.insert(same);
+  const bool unanswered = cut || asks_for_retry(record);
+  if (unanswered && unanswered_.size() < most_unanswered) unanswered_.insert(same);
   add(traffic_[record.job][record.key], record);
   for (const auto& listener : listeners_)
     listener(record);

@@ -16,8 +16,8 @@ class RequestLog {
 
   /// `same` tells requests apart that are no repetitions of each other.
   bool is_retry(const std::string& same) const { return unanswered_.contains(same); }
-  /// A request has ended.
-  void note(RequestRecord record, const std::string& same);
+  /// A request has ended; `cut`: its answer broke off on purpose.
+  void note(RequestRecord record, const std::string& same, bool cut);
   void note_eviction(const std::string& key);
   void on_request(std::function<void(const RequestRecord&)> listener);
 

@@ -54,6 +54,10 @@ Result<void> commit(EntryStore& store, EntryId id, Bytes size) {
     if (size > 0) extents.push_back({0, size});
     if (auto copied = copy_extents(source, extents, file); !copied) return copied.error();
   }
+  // Of a chunk that ended early there may be bytes behind the last whole one.
+  std::error_code failure;
+  std::filesystem::resize_file(file, size, failure);
+  if (failure) return Error{Errc::io, failure.message()};
   auto committed = store.commit(id, file);
   if (committed) store.blocks(id) = Blocks{};
   return committed;

@@ -2,7 +2,7 @@
 #include <harness/service/actions_cache/operations/name.hpp>
 #include <harness/service/actions_cache/v1/messages.hpp>
 
-#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace bxbench::service::actions_cache {
@@ -44,6 +44,7 @@ Kind kind_of(FailureKind kind) {
     case FailureKind::failed_precondition:
       return {400, "ArtifactCacheBadRequestException"};
     case FailureKind::too_large:
+    case FailureKind::over_quota:
       return {400, "ArtifactCacheTooLargeException"};
     case FailureKind::unauthenticated:
       return {401, "ArtifactCacheUnauthorizedException"};
@@ -96,11 +97,6 @@ Outcome<std::vector<std::string>> parse_keys_v1(std::string_view text) {
     if (more) text.remove_prefix(comma + 1);
   }
   return keys;
-}
-
-std::string iso_time(std::chrono::system_clock::time_point time) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}Z",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
 }
 
 http::Response answer_v1(int status, const json& message) {

@@ -21,9 +21,6 @@ Outcome<Bytes> parse_commit_v1(std::string_view json);
 /// The keys of a lookup, as they stand in the query: joined by commas.
 Outcome<std::vector<std::string>> parse_keys_v1(std::string_view text);
 
-/// "2024-05-01T12:00:00Z".
-std::string iso_time(std::chrono::system_clock::time_point time);
-
 http::Response answer_v1(int status, const nlohmann::json& message);
 
 /// `message`, which BuildKit shows, and `typeKey`, by which it recognises a conflict.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/service/actions_cache/endpoint.hpp>
+#include <harness/service/actions_cache/operations/iso_time.hpp>
 #include <harness/service/actions_cache/v1/chunk_upload.hpp>
 #include <harness/service/actions_cache/v1/messages.hpp>
 #include <harness/service/actions_cache/v1/routes.hpp>
@@ -201,7 +202,7 @@ class ListV1 final : public EndpointV1 {
       caches.push_back({{"cacheKey", entry->name.key},
                         {"scope", entry->name.scope},
                         {"cacheVersion", entry->name.version},
-                        {"creationTime", iso_time({})}});
+                        {"creationTime", iso_time(entry->created)}});
     json message{{"totalCount", caches.size()}, {"artifactCaches", caches}};
     co_return answer_v1(200, message);
   }

@@ -96,12 +96,10 @@ class CallV2 final : public Endpoint {
   }
 
   Outcome<AnswerV2> finalize(Exchange& exchange) const {
-    if (!message_.size_bytes)
-      return Failure{FailureKind::invalid_argument, "size_bytes is missing"};
     const Wanted wanted{message_.key, message_.version};
     const auto id = find_reservation(exchange.state, caller_, wanted, exchange.record);
     if (!id) return id.error();
-    const auto done = actions_cache::finalize(exchange.state, *id, *message_.size_bytes);
+    const auto done = actions_cache::finalize(exchange.state, *id, message_.size_bytes.value_or(0));
     if (!done) return done.error();
     AnswerV2 answer;
     answer.ok = true;

@@ -21,6 +21,7 @@ Code code_of(FailureKind kind) {
     case FailureKind::unauthenticated:
       return {401, "unauthenticated"};
     case FailureKind::permission_denied:
+    case FailureKind::over_quota:
       return {403, "permission_denied"};
     case FailureKind::bad_route:
       return {404, "bad_route"};

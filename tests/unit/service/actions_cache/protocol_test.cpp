@@ -24,7 +24,8 @@ TEST_CASE("a miss is an answer", "[actions_cache]") {
   CHECK(cache.call("GetCacheEntryDownloadURL", message, cache.run_token).status == 200);
 }
 
-TEST_CASE("a name is taken while it is reserved and once it is finalized", "[actions_cache]") {
+TEST_CASE("a create is refused while the name is reserved and once it is finalized",
+          "[actions_cache]") {
   test::CacheService cache;
   const auto url = cache.upload_url("key");
   auto conflict = cache.create("key");
