@@ -23,7 +23,7 @@ local function in_words(wanted)
   return in_words(wanted.one_or_many) .. " or a list of them"
 end
 
-local stub_names = { name = "string", path = "string", ["inner path"] = "string", ["function"] = "function" }
+local stub_names = { name = "string", path = "string", ["inner path"] = "string", octal = "string", ["function"] = "function" }
 
 local function class_name(name) return "bxbench." .. name:gsub("[ :]", "_") end
 

@@ -78,8 +78,10 @@ awaitable<Result<Reply>> save(HookScene& scene, const suite::SaveCache& action) 
 
 awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& action) {
   const PhaseTimer timer(scene.phases.inject);
-  auto moved =
-      co_await scene.carrier.inject(action.carrier_id, archive_of(action.directory, action.mount));
+  auto mount = action.mount;
+  mount.id = action.carrier_id;
+  const auto file = archive_of(action.directory, action.mount);
+  auto moved = co_await scene.carrier.inject(mount, file);
   if (!moved) co_return moved.error();
   for (auto& mount : scene.evidence.mounts)
     if (mount.id == action.mount.id) mount.carrier_id = action.carrier_id;
@@ -88,8 +90,10 @@ awaitable<Result<Reply>> inject(HookScene& scene, const suite::InjectMount& acti
 
 awaitable<Result<Reply>> extract(HookScene& scene, const suite::ExtractMount& action) {
   const PhaseTimer timer(scene.phases.extract);
-  auto moved =
-      co_await scene.carrier.extract(action.carrier_id, archive_of(action.directory, action.mount));
+  auto mount = action.mount;
+  mount.id = action.carrier_id;
+  const auto file = archive_of(action.directory, action.mount);
+  auto moved = co_await scene.carrier.extract(mount, file);
   if (!moved) co_return moved.error();
   co_return suite::Carried{moved->bytes, moved->files};
 }
