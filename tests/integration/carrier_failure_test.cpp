@@ -35,7 +35,8 @@ class SmallDisk {
   fs::path place_;
 };
 
-constexpr const char* some_files = "for n in {1..20}; do head -c 1000000 /dev/urandom > f$n; done";
+constexpr const char* some_files =
+    "for n in $(seq 20); do head -c 1000000 /dev/urandom > f$n; done";
 const suite::CacheMount mount{"m", "/m"};
 
 std::string injecting(CarrierLab& lab, const fs::path& file) {

@@ -14,26 +14,26 @@ namespace fs = std::filesystem;
 namespace bxbench::tests {
 namespace {
 
-suite::Bases bases_of_go() {
+suite::Bases base_of(const std::string& image) {
   const auto suite = must(script::load_suite({BXBENCH_PROJECT_ROOT, {}, {}}));
+  suite::Bases bases;
   for (const auto& workload : suite.workloads)
-    if (workload.name == "go") return workload.bases;
-  throw std::runtime_error("there is no workload go");
-}
-
-void must(const Result<void>& result) {
-  if (!result) throw std::runtime_error(result.error().message);
+    for (const auto& [name, recipe] : workload.bases)
+      if (name == image) bases[name] = recipe;
+  if (bases.empty()) throw std::runtime_error("no workload has the base image " + image);
+  return bases;
 }
 
 }  // namespace
 
-CarrierLab::CarrierLab()
+CarrierLab::CarrierLab(std::string image)
     : scratch_(must(cleanup::Scratch::create())),
-      launcher_(
-          process::make_asio_launcher(loop_.get_executor(), interrupt_,
-                                      {{cleanup::owner_variable, scratch_.path().string()}})) {
+      launcher_(process::make_asio_launcher(loop_.get_executor(), interrupt_,
+                                            {{cleanup::owner_variable, scratch_.path().string()}})),
+      image_(std::move(image)) {
   baseimage::Store store(*launcher_, baseimage::cache_root() / "bases", [](const auto&) {});
-  layouts_ = must(wait(store.ensure_all(bases_of_go())));
+  for (const auto& needed : {std::string("busybox:1.36"), image_})
+    layouts_.merge(must(wait(store.ensure_all(base_of(needed)))));
 }
 
 CarrierLab::~CarrierLab() {
@@ -87,11 +87,11 @@ fs::path CarrierLab::build(const std::string& name, const std::string& dockerfil
 std::string CarrierLab::in_mount(const std::string& name, const std::string& mount_flags,
                                  const std::string& script) {
   const auto output = build(
-      name, fmt::format("FROM golang:1.19 AS work\n"
-                        "RUN --mount=type=cache,{},target=/m <<'END'\n#!/bin/bash\nset -eu\n# {}\n"
+      name, fmt::format("FROM {} AS work\n"
+                        "RUN --mount=type=cache,{},target=/m <<'END'\n#!/bin/sh\nset -eu\n# {}\n"
                         "cd /m\n{}\nEND\nRUN touch /said\n"
                         "FROM scratch\nCOPY --from=work /said /said\n",
-                        mount_flags, ++given_, script));
+                        image_, mount_flags, ++given_, script));
   return must(read_file(output / "said"));
 }
 

@@ -6,6 +6,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <cerrno>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -22,9 +24,14 @@ using Entry = std::unique_ptr<archive_entry, FreeEntry>;
 
 inline constexpr std::size_t block = 1 << 18;
 
+/// libarchive's own words, and the system's where it was the system that refused.
 inline Failure failure(const std::string& what, const std::string& name, ::archive* where) {
   const char* why = archive_error_string(where);
-  return {what + " " + name + ": " + (why == nullptr ? "unknown error" : why)};
+  const int number = archive_errno(where);
+  const bool system =
+      number > 0 && number != EILSEQ && number != EINVAL;  // those are its own codes
+  return {what + " " + name + ": " + (why == nullptr ? "unknown error" : why) +
+          (system ? std::string(" (") + std::strerror(number) + ")" : "")};
 }
 
 }  // namespace bxbench::mover
