@@ -19,6 +19,7 @@ build  | OpenSSL >= 3           | libssl-dev                      | module opens
 build  | Lua 5.4 built as C++   | liblua5.4-dev                   | module lua5.4-c++ 5.4                     | scenarios; its errors unwind C++ frames
 build  | libarchive >= 3.6      | libarchive-dev                  | module libarchive 3.6                     | archives of cache directories
 build  | libzstd >= 1.5         | libzstd-dev                     | module libzstd 1.5                        | compresses them
+build  | libacl                 | libacl1-dev                     | header sys/acl.h                          | libarchive inside helper steps, linked statically
 build  | valijson               | libvalijson-dev                 | header valijson/validator.hpp             | tests hold result files against their schema
 run    | mmdebstrap             | mmdebstrap                      | program mmdebstrap                        | makes the base images
 run    | busybox, static        | busybox-static                  | static busybox                            | the smallest base image

@@ -22,7 +22,11 @@ struct FreeArchive {
 struct FreeEntry {
   void operator()(archive_entry* e) const { archive_entry_free(e); }
 };
+struct FreeResolver {
+  void operator()(archive_entry_linkresolver* r) const { archive_entry_linkresolver_free(r); }
+};
 using Archive = std::unique_ptr<::archive, FreeArchive>;
+using LinkResolver = std::unique_ptr<archive_entry_linkresolver, FreeResolver>;
 using Entry = std::unique_ptr<archive_entry, FreeEntry>;
 
 constexpr std::size_t block = 1 << 20;
@@ -52,6 +56,8 @@ Result<void> write_tree(::archive* out, const fs::path& directory) {
   archive_read_disk_set_standard_lookup(disk.get());
   if (archive_read_disk_open(disk.get(), directory.c_str()) != ARCHIVE_OK)
     return failed("cannot read", directory, disk.get());
+  const LinkResolver links(archive_entry_linkresolver_new());
+  archive_entry_linkresolver_set_strategy(links.get(), ARCHIVE_FORMAT_TAR_PAX_RESTRICTED);
   for (;;) {
     const Entry entry(archive_entry_new());
     const int got = archive_read_next_header2(disk.get(), entry.get());
@@ -61,8 +67,11 @@ Result<void> write_tree(::archive* out, const fs::path& directory) {
     const fs::path source = archive_entry_sourcepath(entry.get());
     const auto name = source.lexically_relative(directory).string();
     archive_entry_set_pathname(entry.get(), name.c_str());
+    archive_entry *first = entry.get(), *unused = nullptr;  // a tar holds nothing back
+    archive_entry_linkify(links.get(), &first, &unused);
     if (archive_write_header(out, entry.get()) < ARCHIVE_WARN)
       return failed("cannot archive", source, out);
+    if (archive_entry_hardlink(entry.get()) != nullptr) continue;
     if (archive_entry_filetype(entry.get()) != AE_IFREG || archive_entry_size(entry.get()) == 0)
       continue;
     if (auto written = write_content(out, source); !written) return written.error();
@@ -80,6 +89,25 @@ Result<void> copy_content(::archive* in, ::archive* out, const fs::path& file) {
     if (archive_write_data_block(out, data, size, offset) < ARCHIVE_WARN)
       return failed("cannot unpack", file, out);
   }
+}
+
+/// Moves an entry's name, and that of the file it is a further name of, below the directory.
+Result<void> place(archive_entry* entry, const fs::path& directory, const fs::path& file) {
+  const fs::path name = archive_entry_pathname(entry);
+  const char* link = archive_entry_hardlink(entry);
+  const fs::path target = link == nullptr ? "" : link;
+  for (const auto& path : {name, target}) {
+    if (path.is_absolute())
+      return Error{Errc::io,
+                   fmt::format("{} holds an absolute path: {}", file.string(), path.string())};
+    for (const auto& part : path)
+      if (part == "..")
+        return Error{Errc::io, fmt::format("{} holds a path that leaves it: {}", file.string(),
+                                           path.string())};
+  }
+  archive_entry_set_pathname(entry, (directory / name).c_str());
+  if (link != nullptr) archive_entry_set_hardlink(entry, (directory / target).c_str());
+  return {};
 }
 
 }  // namespace
@@ -115,11 +143,7 @@ Result<void> unpack(const fs::path& file, const fs::path& directory) {
     const int got = archive_read_next_header(in.get(), &entry);
     if (got == ARCHIVE_EOF) break;
     if (got < ARCHIVE_WARN) return failed("cannot unpack", file, in.get());
-    const fs::path name = archive_entry_pathname(entry);
-    if (name.is_absolute())
-      return Error{Errc::io,
-                   fmt::format("{} holds an absolute path: {}", file.string(), name.string())};
-    archive_entry_set_pathname(entry, (directory / name).c_str());
+    if (auto placed = place(entry, directory, file); !placed) return placed.error();
     if (archive_write_header(out.get(), entry) < ARCHIVE_WARN)
       return failed("cannot unpack", file, out.get());
     if (auto copied = copy_content(in.get(), out.get(), file); !copied) return copied.error();

@@ -6,7 +6,7 @@
 namespace bxbench::archive {
 namespace {
 
-constexpr std::size_t record = 512;
+constexpr std::size_t record = 512, name_length = 100;
 constexpr std::size_t size_field = 124, size_length = 12, type_field = 156, magic_field = 257;
 
 Bytes number(std::string_view field) {
@@ -19,6 +19,14 @@ Bytes number(std::string_view field) {
   for (const char c : field)
     if (c >= '0' && c <= '7') value = value * 8 + static_cast<Bytes>(c - '0');
   return value;
+}
+
+/// The name as far as the header holds it, without the `./` in front and the `/` behind.
+std::string_view name_in(std::string_view header) {
+  auto name = header.substr(0, std::min(header.find('\0'), name_length));
+  if (name.substr(0, 2) == "./") name.remove_prefix(2);
+  if (!name.empty() && name.back() == '/') name.remove_suffix(1);
+  return name == "." ? std::string_view{} : name;
 }
 
 }  // namespace
@@ -48,12 +56,24 @@ void TarCounter::read_header() {
     zero_records_ = 0;
     const char type = header_[type_field];
     const auto size = number(std::string_view(header_).substr(size_field, size_length));
-    const bool regular = type == '0' || type == '\0';
-    files_ += regular ? 1 : 0;
-    content_bytes_ += regular ? size : 0;
-    skip_ = (size + record - 1) / record * record;
+    count_entry(type, size);
+    const bool no_content = type == '1' || type == '2' || type == '5';
+    skip_ = no_content ? 0 : (size + record - 1) / record * record;
   }
   header_.clear();
+}
+
+void TarCounter::count_entry(char type, Bytes size) {
+  const auto name = name_in(header_);
+  if (type == '0' || type == '\0') {
+    ++files_;
+    content_bytes_ += size;
+    marks_ += is_mark_ && is_mark_(name) ? 1 : 0;
+  } else if (type == '5') {
+    directories_ += name.empty() ? 0 : 1;
+  } else if (type >= '1' && type <= '6') {
+    ++others_;
+  }
 }
 
 }  // namespace bxbench::archive

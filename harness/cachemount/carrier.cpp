@@ -8,78 +8,161 @@
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
 
-#include <optional>
-#include <sstream>
-
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
+using asio::awaitable;
 using namespace asio::experimental::awaitable_operators;
 
 namespace bxbench::cachemount {
 namespace {
 
-using Stream = asio::awaitable<Result<Moved>>;
+using AllMoved = Result<std::vector<Moved>>;
+enum class Verb { extract, inject };
 
-/// Runs a helper step and the stream that it talks to; the step's failure tells more.
-asio::awaitable<Result<Moved>> move(process::Launcher& launcher, const builder::Builder& builder,
-                                    HelperBuild build, StreamPort& port, Stream stream) {
-  auto step = [&]() -> asio::awaitable<Result<std::string>> {
+std::vector<suite::CacheMount> mounts_of(const std::vector<Transfer>& transfers) {
+  std::vector<suite::CacheMount> mounts;
+  for (const auto& transfer : transfers)
+    mounts.push_back(transfer.mount);
+  return mounts;
+}
+
+bool same(const Content& a, const Content& b) {
+  return a.bytes == b.bytes && a.files == b.files && a.directories == b.directories &&
+         a.others == b.others;
+}
+
+/// What the step saw in each mount must be what the stream carried.
+Result<void> compare(const std::string& said, const std::vector<Transfer>& transfers,
+                     const std::vector<Moved>& moved) {
+  auto seen = read_contents(said, mounts_of(transfers));
+  if (!seen) return seen.error();
+  for (std::size_t n = 0; n < moved.size(); ++n)
+    if (!same(moved[n], (*seen)[n]))
+      return Error{Errc::io, fmt::format("cache mount {} holds {} files of {} bytes, but {} files "
+                                         "of {} bytes were moved",
+                                         transfers[n].mount.id, (*seen)[n].files, (*seen)[n].bytes,
+                                         moved[n].files, moved[n].bytes)};
+  return {};
+}
+
+/// The streams of one helper step, in the order of its mounts.
+awaitable<AllMoved> stream_all(StreamPort& port, Verb verb,
+                               const std::vector<Transfer>& transfers) {
+  std::vector<Moved> all;
+  for (std::size_t n = 0; n < transfers.size(); ++n) {
+    Result<Moved> moved = Moved{};
+    if (verb == Verb::extract)
+      moved = co_await port.receive(n, transfers[n].file);
+    else
+      moved = co_await port.send(n, transfers[n].file);
+    if (!moved) co_return moved.error();
+    all.push_back(*moved);
+  }
+  co_return all;
+}
+
+/// Runs a helper step and the streams that it talks to. When both fail, the step tells why, unless
+/// it was bxbench that hung up.
+awaitable<AllMoved> exchange(process::Launcher& launcher, const builder::Builder& builder,
+                             fs::path directory, Verb verb,
+                             const std::vector<Transfer>& transfers) {
+  StreamPort port(co_await asio::this_coro::executor);
+  HelperBuild build;
+  build.mounts = mounts_of(transfers);
+  build.words = {verb == Verb::extract ? "extract" : "inject", std::to_string(port.port()),
+                 port.secret()};
+  build.directory = std::move(directory);
+  auto step = [&]() -> awaitable<Result<std::string>> {
     auto said = co_await run_helper(launcher, builder, build);
-    if (!said) port.hang_up();
+    said ? port.stop_listening() : port.hang_up();
     co_return said;
   };
-  auto [said, moved] = co_await (step() && std::move(stream));
-  const bool ours = !moved && moved.error().code == Errc::environment;  // a full disk, say
-  if (!said && !ours) co_return said.error();
+  auto [said, moved] = co_await (step() && stream_all(port, verb, transfers));
+  if (!moved && (said || !port.broken_by_step())) co_return moved.error();
+  if (!said) co_return said.error();
+  if (auto compared = compare(*said, transfers, *moved); !compared) co_return compared.error();
   co_return moved;
+}
+
+fs::path unfinished(const fs::path& file) {
+  return file.string() + ".part";
+}
+
+Result<void> keep(const std::vector<Transfer>& transfers) {
+  for (const auto& transfer : transfers) {
+    std::error_code failure;
+    fs::rename(unfinished(transfer.file), transfer.file, failure);
+    if (failure)
+      return Error{Errc::io,
+                   fmt::format("cannot name {}: {}", transfer.file.string(), failure.message())};
+  }
+  return {};
+}
+
+void discard(const std::vector<Transfer>& transfers) {
+  for (const auto& transfer : transfers)
+    for (const auto& file : {transfer.file, unfinished(transfer.file)}) {
+      std::error_code ignored;
+      fs::remove(file, ignored);
+    }
 }
 
 }  // namespace
 
-asio::awaitable<Result<Moved>> Carrier::extract(std::string id, fs::path file) {
-  StreamPort port(co_await asio::this_coro::executor);
-  HelperBuild build{{id}, {}, directory_};
-  build.script = fmt::format("{{ echo {}; tar -c -C /mount/0 . ; }} | nc 127.0.0.1 {}",
-                             port.secret(), port.port());
-  co_return co_await move(launcher_, builder_, build, port, port.receive(std::move(file)));
+awaitable<AllMoved> Carrier::extract(std::vector<Transfer> transfers) {
+  if (transfers.empty()) co_return std::vector<Moved>{};
+  auto parts = transfers;
+  for (auto& part : parts)
+    part.file = unfinished(part.file);
+  auto moved = co_await exchange(launcher_, builder_, directory_, Verb::extract, parts);
+  if (moved)
+    if (auto kept = keep(transfers); !kept) moved = kept.error();
+  if (!moved) discard(transfers);
+  co_return moved;
 }
 
-asio::awaitable<Result<Moved>> Carrier::inject(std::string id, fs::path file) {
-  if (!fs::exists(file)) co_return Moved{};
-  StreamPort port(co_await asio::this_coro::executor);
-  HelperBuild build{{id}, {}, directory_};
-  build.script =
-      fmt::format("echo {} | nc 127.0.0.1 {} | tar -x -p -C /mount/0", port.secret(), port.port());
-  co_return co_await move(launcher_, builder_, build, port, port.send(std::move(file)));
+awaitable<AllMoved> Carrier::inject(std::vector<Transfer> transfers) {
+  std::vector<Transfer> present;
+  for (const auto& transfer : transfers)
+    if (fs::exists(transfer.file)) present.push_back(transfer);
+  AllMoved moved = std::vector<Moved>{};
+  if (!present.empty())
+    moved = co_await exchange(launcher_, builder_, directory_, Verb::inject, present);
+  if (!moved) {
+    auto error = moved.error();
+    error.message += "; the mounts may hold a part of what was to be injected";
+    co_return error;
+  }
+  std::vector<Moved> all;
+  for (std::size_t n = 0, taken = 0; n < transfers.size(); ++n) {
+    const bool was_there = taken < present.size() && present[taken].file == transfers[n].file;
+    all.push_back(was_there ? (*moved)[taken++] : Moved{});
+  }
+  co_return all;
 }
 
-asio::awaitable<Result<std::vector<Bytes>>> Carrier::sizes(std::vector<std::string> ids) {
-  HelperBuild build{ids, {}, directory_};
-  build.script = fmt::format(
-      "# {}\nfor mount in /mount/*; do\n"
-      "  [ -d $mount ] || continue\n"
-      "  find $mount -type f -exec stat -c %s {{}} + | "
-      "awk -v mount=$mount '{{ sum += $1 }} END {{ printf \"size %s %.0f\\n\", mount, sum "
-      "}}'\ndone",
-      to_hex(random_bytes(8)));
+awaitable<Result<Moved>> Carrier::extract(suite::CacheMount mount, fs::path file) {
+  const std::vector<Transfer> one{{std::move(mount), std::move(file)}};
+  auto moved = co_await extract(one);
+  if (!moved) co_return moved.error();
+  co_return moved->front();
+}
+
+awaitable<Result<Moved>> Carrier::inject(suite::CacheMount mount, fs::path file) {
+  const std::vector<Transfer> one{{std::move(mount), std::move(file)}};
+  auto moved = co_await inject(one);
+  if (!moved) co_return moved.error();
+  co_return moved->front();
+}
+
+awaitable<Result<std::vector<Content>>> Carrier::sizes(std::vector<suite::CacheMount> mounts) {
+  HelperBuild build;
+  build.mounts = mounts;
+  build.words = {"look", to_hex(random_bytes(8))};
+  build.directory = directory_;
   auto said = co_await run_helper(launcher_, builder_, build);
   if (!said) co_return said.error();
-  std::vector<Bytes> sizes(ids.size());
-  std::vector<bool> seen(ids.size());
-  std::istringstream words(*said);
-  for (std::string word, mount; words >> word;) {
-    Bytes size = 0;
-    if (word != "size" || !(words >> mount >> size)) continue;
-    const auto n = std::stoul(mount.substr(mount.rfind('/') + 1));
-    sizes.at(n) = size;
-    seen.at(n) = true;
-  }
-  for (std::size_t n = 0; n < ids.size(); ++n)
-    if (!seen[n])
-      co_return Error{
-          Errc::environment,
-          fmt::format("the size of cache mount {} could not be read: {}", ids[n], *said)};
-  co_return sizes;
+  co_return read_contents(*said, mounts);
 }
 
 }  // namespace bxbench::cachemount

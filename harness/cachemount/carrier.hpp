@@ -2,8 +2,8 @@
 #pragma once
 
 #include <harness/builder/builder.hpp>
+#include <harness/cachemount/transfer.hpp>
 #include <harness/process/launcher.hpp>
-#include <harness/support/units.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -13,17 +13,18 @@
 
 namespace bxbench::cachemount {
 
-/// What one transfer moved.
-struct Moved {
-  Bytes bytes = 0;  ///< content of regular files
-  std::uint64_t files = 0;
-};
-
 /// Moves the content of cache mounts out of a builder and into another one. BuildKit offers no
-/// way to do so: a mount is seen only by a RUN step that names its id, so a helper build does the
-/// reading and writing. Its step sends the tar over loopback straight to bxbench, which compresses
-/// it to the file: one stream, one compression, no copy in a layer (see docker-facts: a helper
-/// that writes its tar to a layer copies the bytes two or three times).
+/// way to do so: a mount is seen only by a RUN step that declares it alike (id, uid, gid, mode), so
+/// a helper build does the reading and writing. Its step streams a tar over loopback straight to
+/// bxbench, which compresses it to the file: one stream, one compression, no copy in a layer.
+///
+/// Kept are times in nanoseconds, owners, modes, links, empty directories, ACLs, `user.*`
+/// attributes and file capabilities. The mount's own directory gets owner and mode from the
+/// declaration, as if the Dockerfile's step had created it; what a step changed about them is lost.
+///
+/// `sharing` is honoured: with "locked" a transfer waits for a build that uses the mount. With
+/// "private" it meets the build's mount only while no build uses it; otherwise BuildKit would hand
+/// it another, empty one. Transfers run before and after builds, never beside them.
 class Carrier {
  public:
   /// `directory`: for the helper builds' contexts.
@@ -31,13 +32,18 @@ class Carrier {
           std::filesystem::path directory)
       : launcher_(launcher), builder_(builder), directory_(std::move(directory)) {}
 
-  /// Mount `id` to `file`, a zstd-compressed tar.
-  boost::asio::awaitable<Result<Moved>> extract(std::string id, std::filesystem::path file);
-  /// The reverse; a file that does not exist moves nothing.
-  boost::asio::awaitable<Result<Moved>> inject(std::string id, std::filesystem::path file);
-  /// Bytes in regular files of each mount, by a helper build that looks inside; it runs without
-  /// any mount as well.
-  boost::asio::awaitable<Result<std::vector<Bytes>>> sizes(std::vector<std::string> ids);
+  /// Mounts to files, all in one helper build, one stream after another. After an error none of
+  /// the files exists.
+  boost::asio::awaitable<Result<std::vector<Moved>>> extract(std::vector<Transfer> transfers);
+  /// The reverse; a file that does not exist moves nothing. After an error the mounts may hold a
+  /// part of their files.
+  boost::asio::awaitable<Result<std::vector<Moved>>> inject(std::vector<Transfer> transfers);
+  /// The same for one mount.
+  boost::asio::awaitable<Result<Moved>> extract(suite::CacheMount mount,
+                                                std::filesystem::path file);
+  boost::asio::awaitable<Result<Moved>> inject(suite::CacheMount mount, std::filesystem::path file);
+  /// What each mount holds, by a helper build that looks inside; it runs without any mount as well.
+  boost::asio::awaitable<Result<std::vector<Content>>> sizes(std::vector<suite::CacheMount> mounts);
 
  private:
   process::Launcher& launcher_;

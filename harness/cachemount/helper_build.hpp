@@ -2,25 +2,36 @@
 #pragma once
 
 #include <harness/builder/builder.hpp>
+#include <harness/cachemount/transfer.hpp>
 #include <harness/process/launcher.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bxbench::cachemount {
 
-/// A build whose only step sees cache mounts: mount n of `ids` at /mount/n.
+/// A build whose only step sees cache mounts: mount n of `mounts` at /mount/n.
 struct HelperBuild {
-  std::vector<std::string> ids;
-  std::string script;  ///< for busybox sh; must differ from call to call, or it is cached
+  std::vector<suite::CacheMount> mounts;
+  std::vector<std::string> words;  ///< for the mover; must differ from call to call, or the step
+                                   ///< is cached
   std::filesystem::path directory;
 };
 
+/// The value of a `--mount` flag that reaches the same mount as the Dockerfile's declaration:
+/// BuildKit tells mounts apart by id and, where any of them is given, by uid, gid and mode.
+std::string mount_flag(const suite::CacheMount& mount, std::string_view target);
+
 /// The Dockerfile of a helper build.
-std::string helper_dockerfile(const std::vector<std::string>& ids, const std::string& script);
+std::string helper_dockerfile(const HelperBuild& build);
+
+/// What the step said about each mount, in order.
+Result<std::vector<Content>> read_contents(const std::string& said,
+                                           const std::vector<suite::CacheMount>& mounts);
 
 /// Runs it; the result is what its step printed.
 boost::asio::awaitable<Result<std::string>> run_helper(process::Launcher& launcher,

@@ -164,7 +164,7 @@ StepScene Job::step_scene() {
 /// The first build on a daemon costs extra, whatever it builds. A helper build takes that on
 /// itself, so that it is charged to no strategy.
 awaitable<Result<void>> Job::warm_up() {
-  const std::vector<std::string> no_mounts;
+  const std::vector<suite::CacheMount> no_mounts;
   auto looked = co_await carrier_.sizes(no_mounts);
   if (!looked) co_return looked.error();
   co_return Result<void>{};
@@ -174,13 +174,10 @@ awaitable<Result<void>> Job::warm_up() {
 awaitable<Result<void>> Job::look_into_mounts(MountSize size) {
   auto& mounts = sample().evidence.mounts;
   if (mounts.empty()) co_return Result<void>{};
-  std::vector<std::string> ids;
-  for (const auto& mount : mounts)
-    ids.push_back(mount.id);
-  auto sizes = co_await carrier_.sizes(ids);
+  auto sizes = co_await carrier_.sizes(workload().cache_mounts);
   if (!sizes) co_return sizes.error();
   for (std::size_t n = 0; n < mounts.size(); ++n)
-    mounts[n].*size = (*sizes)[n];
+    mounts[n].*size = (*sizes)[n].bytes;
   co_return Result<void>{};
 }
 

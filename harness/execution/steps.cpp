@@ -98,8 +98,10 @@ awaitable<Result<Reply>> save(StepScene& scene, const suite::SaveCache& action) 
 awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& action) {
   scene.tell("inject");
   const PhaseTimer timer(scene.phases.inject);
-  auto moved =
-      co_await scene.carrier.inject(action.carrier_id, archive_of(action.directory, action.mount));
+  auto mount = action.mount;
+  mount.id = action.carrier_id;
+  const auto file = archive_of(action.directory, action.mount);
+  auto moved = co_await scene.carrier.inject(mount, file);
   if (!moved) co_return moved.error();
   for (auto& mount : scene.evidence.mounts)
     if (mount.id == action.mount.id) mount.carrier_id = action.carrier_id;
@@ -109,8 +111,10 @@ awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& acti
 awaitable<Result<Reply>> extract(StepScene& scene, const suite::ExtractMount& action) {
   scene.tell("extract");
   const PhaseTimer timer(scene.phases.extract);
-  auto moved =
-      co_await scene.carrier.extract(action.carrier_id, archive_of(action.directory, action.mount));
+  auto mount = action.mount;
+  mount.id = action.carrier_id;
+  const auto file = archive_of(action.directory, action.mount);
+  auto moved = co_await scene.carrier.extract(mount, file);
   if (!moved) co_return moved.error();
   co_return suite::Carried{moved->bytes, moved->files};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/script/action.hpp>
 #include <harness/script/cache_action.hpp>
+#include <harness/script/cache_mount.hpp>
 #include <harness/script/params.hpp>
 #include <harness/script/stack.hpp>
 
@@ -106,7 +107,7 @@ template <class Carry>
 Action read_carry(lua_State* L) {
   Carry carry;
   if (!push_table(L, 1, "mount")) luaL_error(L, "a mount is missing");
-  carry.mount = {get_string(L, -1, "id"), get_string(L, -1, "target")};
+  carry.mount = read_cache_mount(L);
   lua_pop(L, 1);
   carry.carrier_id = get_string(L, 1, "carrier_id");
   carry.directory = get_string(L, 1, "directory");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/script/cache_mount.hpp>
 #include <harness/script/definitions.hpp>
 #include <harness/script/library.hpp>
 #include <harness/script/params.hpp>
@@ -32,9 +33,7 @@ void push_job_context(lua_State* L, const suite::JobContext& job,
   set_params(L, params, job.params);
   lua_newtable(L);
   for (std::size_t i = 0; i < job.cache_mounts.size(); ++i) {
-    lua_newtable(L);
-    set_string(L, "id", job.cache_mounts[i].id);
-    set_string(L, "target", job.cache_mounts[i].target);
+    push_cache_mount(L, job.cache_mounts[i]);
     lua_rawseti(L, -2, static_cast<lua_Integer>(i) + 1);
   }
   lua_setfield(L, -2, "cache_mounts");

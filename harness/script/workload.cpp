@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/script/cache_mount.hpp>
 #include <harness/script/definitions.hpp>
 #include <harness/script/position.hpp>
 #include <harness/script/stack.hpp>
@@ -128,9 +129,7 @@ std::vector<suite::Fixture> read_fixtures(lua_State* L, const Origin& origin) {
 
 std::vector<suite::CacheMount> read_mounts(lua_State* L) {
   std::vector<suite::CacheMount> mounts;
-  each_item(L, -1, "cache_mounts", [&] {
-    mounts.push_back({get_string(L, -1, "id"), get_string(L, -1, "target")});
-  });
+  each_item(L, -1, "cache_mounts", [&] { mounts.push_back(read_cache_mount(L)); });
   return mounts;
 }
 

@@ -5,15 +5,19 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace bxbench::suite {
 
 /// A cache mount as the Dockerfile declares it. BuildKit takes the target as id when none is given.
+/// Owner and mode are part of a mount's identity: the same id with another `uid` is another mount.
 struct CacheMount {
   std::string id;
   std::string target;
+  std::optional<unsigned> uid{}, gid{}, mode{};  ///< of the mount's directory, when it is created
+  std::string sharing{};  ///< "shared", "locked", "private"; empty: BuildKit's default, shared
 };
 
 /// How a base image is made without a registry.

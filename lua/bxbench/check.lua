@@ -25,6 +25,10 @@ local plain = {
     "a name of lower-case letters, digits, '.', '_', '+' and '-'", "string",
     function(value) return value:find("^[a-z0-9][a-z0-9._+-]*$") and value:find("[a-z0-9]$") end,
   },
+  octal = {
+    "three or four octal digits in quotes", "string",
+    function(value) return value:find("^[0-7][0-7][0-7][0-7]?$") end,
+  },
   path = { "a path", "string", function(value) return value ~= "" end },
   ["inner path"] = { "a relative path without '..'", "string", is_inner_path },
 }

@@ -74,10 +74,18 @@ fields.dockerfiles = {
   { name = "mount", type = "path", doc = "Uses cache mounts." },
 }
 
+local function owner_and_mode()
+  return { name = "uid", type = "number", doc = "As in `uid=…`: a mount with another uid, gid or mode is another mount." },
+    { name = "gid", type = "number", doc = "As in `gid=…`." },
+    { name = "mode", type = "octal", doc = "As in `mode=…`, octal digits in quotes: `\"0775\"`." },
+    { name = "sharing", type = choice("shared", "locked", "private"), doc = "As in `sharing=…`." }
+end
+
 fields.cache_mount = {
   doc = "A cache mount as the Dockerfile declares it.",
   { name = "id", type = "string", doc = "As in `id=…` of the mount; without one the target is the id, as in BuildKit." },
   { name = "target", type = "string", required = true, doc = "Where it is mounted." },
+  owner_and_mode(),
 }
 
 fields.artifact = {
@@ -230,6 +238,7 @@ fields.mount = {
   doc = "A cache mount in `job:inject` and `job:extract`.",
   { name = "id", type = "string", required = true, doc = "As the Dockerfile declares it." },
   { name = "target", type = "string", required = true, doc = "As the Dockerfile declares it." },
+  owner_and_mode(),
 }
 
 return fields

@@ -60,13 +60,16 @@ function methods:push_directory(spec) ship("push_directory", spec) end
 
 function methods:pull_directory(spec) return ship("pull_directory", spec) end
 
---- `for mount in job:cache_mounts() do`: each is a table of its own with id and target.
+--- `for mount in job:cache_mounts() do`: each is a table of its own, as the workload declares it.
 function methods:cache_mounts()
   local mounts, index = self.declared_mounts, 0
   return function()
     index = index + 1
     local mount = mounts[index]
-    return mount and { id = mount.id, target = mount.target }
+    if not mount then return nil end
+    local copy = {}
+    for name, value in next, mount do copy[name] = value end
+    return copy
   end
 end
 

@@ -75,6 +75,10 @@
 ---@class bxbench.cache_mount
 ---@field id? string As in `id=…` of the mount; without one the target is the id, as in BuildKit.
 ---@field target string Where it is mounted.
+---@field uid? number As in `uid=…`: a mount with another uid, gid or mode is another mount.
+---@field gid? number As in `gid=…`.
+---@field mode? string As in `mode=…`, octal digits in quotes: `"0775"`.
+---@field sharing? "shared"|"locked"|"private" As in `sharing=…`.
 
 ---Runs one job: the strategy's steps on a runner. Returns the job's result.
 ---@class bxbench.ci_job
@@ -139,6 +143,10 @@
 ---@class bxbench.mount
 ---@field id string As the Dockerfile declares it.
 ---@field target string As the Dockerfile declares it.
+---@field uid? number As in `uid=…`: a mount with another uid, gid or mode is another mount.
+---@field gid? number As in `gid=…`.
+---@field mode? string As in `mode=…`, octal digits in quotes: `"0775"`.
+---@field sharing? "shared"|"locked"|"private" As in `sharing=…`.
 
 ---Declares a parameter; `--set` takes `true` or `false`.
 ---@class bxbench.param.boolean

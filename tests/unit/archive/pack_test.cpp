@@ -33,6 +33,18 @@ TEST_CASE("an archive brings back files, modes, links and empty directories", "[
   CHECK(*sha256_tree(temp / "in") == *sha256_tree(temp / "out"));
 }
 
+TEST_CASE("an archive keeps times in nanoseconds and hard links", "[archive]") {
+  const tests::TempFolder temp;
+  write(temp / "in/file", "x");
+  fs::create_hard_link(temp / "in/file", temp / "in/other");
+  const auto time = fs::file_time_type(std::chrono::nanoseconds(123'456'789'123'456'789));
+  fs::last_write_time(temp / "in/file", time);
+  REQUIRE(pack(temp / "in", temp / "x.tar.zst"));
+  REQUIRE(unpack(temp / "x.tar.zst", temp / "out"));
+  CHECK(fs::last_write_time(temp / "out/file") == time);
+  CHECK(fs::equivalent(temp / "out/file", temp / "out/other"));
+}
+
 TEST_CASE("the archive of an empty directory is as small as a carrier's own marks", "[archive]") {
   const tests::TempFolder temp;
   fs::create_directories(temp / "in");

@@ -30,6 +30,9 @@ TEST_CASE("files and their bytes are counted in pieces of any size", "[archive]"
       counter.add(std::string_view(tar).substr(at, piece));
     CHECK(counter.files() == 2);
     CHECK(counter.content_bytes() == 1724);
+    CHECK(counter.directories() == 1);
+    CHECK(counter.others() == 1);
+    CHECK_FALSE(counter.only_marks());
     CHECK(counter.ended());
     CHECK_FALSE(counter.damaged());
   }
@@ -39,6 +42,22 @@ TEST_CASE("a stream that is cut short has not ended", "[archive]") {
   TarCounter counter;
   counter.add(std::string_view(example_tar()).substr(0, 2000));
   CHECK_FALSE(counter.ended());
+}
+
+TEST_CASE("a mark at the top is no content, elsewhere it is", "[archive]") {
+  const tests::TempFolder temp;
+  const auto is_mark = [](std::string_view name) { return name == "mark"; };
+  const auto only_marks = [&](const std::string& name) {
+    auto tar = TarWriter::create(temp / "x.tar");
+    REQUIRE((tar->add_directory("./", 0755) && tar->add_file(name, "x", 0644) && tar->finish()));
+    TarCounter counter(is_mark);
+    counter.add(read_file(temp / "x.tar").value());
+    return counter.only_marks();
+  };
+  CHECK(only_marks("mark"));
+  CHECK(only_marks("./mark"));
+  CHECK_FALSE(only_marks("d/mark"));
+  CHECK_FALSE(only_marks("market"));
 }
 
 TEST_CASE("what is no tar is told", "[archive]") {

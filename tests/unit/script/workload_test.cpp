@@ -50,6 +50,35 @@ TEST_CASE("a cache mount without an id takes its target", "[script]") {
   CHECK(mounts[1].id == "/build");
 }
 
+TEST_CASE("a cache mount has what a Dockerfile can declare", "[script]") {
+  ScriptTree tree;
+  const auto mounts =
+      load_workload(tree, no_edits +
+                              "  cache_mounts = { { id = 'm', target = '/m', uid = 1000, gid "
+                              "= 0, mode = '0770', sharing = 'locked' }, "
+                              "{ target = '/n' } },\n")
+          .cache_mounts;
+  REQUIRE(mounts.size() == 2);
+  CHECK(mounts[0].uid == 1000U);
+  CHECK(mounts[0].gid == 0U);
+  CHECK(mounts[0].mode == 0770U);
+  CHECK(mounts[0].sharing == "locked");
+  CHECK_FALSE(mounts[1].uid.has_value());
+  CHECK(mounts[1].sharing.empty());
+}
+
+TEST_CASE("a cache mount's mode is octal and its sharing is one that BuildKit knows", "[script]") {
+  ScriptTree tree;
+  const auto error = [&](const std::string& field) {
+    return workload_error(tree,
+                          no_edits + "  cache_mounts = { { target = '/m', " + field + " } },\n");
+  };
+  CHECK(error("mode = '0789'").find("octal") != std::string::npos);
+  CHECK(error("mode = 755").find("octal") != std::string::npos);
+  CHECK(error("sharing = 'lokced'").find("'locked'") != std::string::npos);
+  CHECK(error("uid = -1") != "no error");
+}
+
 TEST_CASE("bases and fixtures are read", "[script]") {
   ScriptTree tree;
   tree.write("proxy/Dockerfile", "FROM scratch\n");

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/cachemount/helper_build.hpp>
+#include <harness/cachemount/mover_image.hpp>
+#include <tests/support/result_printer.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace bxbench::cachemount {
+
+TEST_CASE("a helper build declares a mount as the Dockerfile does", "[cachemount]") {
+  CHECK(mount_flag({"go-mod", "/go"}, "/m") == "type=cache,\"id=go-mod\",target=/m");
+  CHECK(mount_flag({"a", "/x", 0U, 1001U, 0750U, "locked"}, "/m") ==
+        "type=cache,\"id=a\",target=/m,uid=0,gid=1001,mode=0750,sharing=locked");
+  CHECK(mount_flag({"", "/root/.cache/", {}, {}, 07U}, "/m") ==
+        "type=cache,\"id=/root/.cache\",target=/m,mode=0007");
+}
+
+TEST_CASE("one helper step sees all mounts", "[cachemount]") {
+  CHECK(helper_dockerfile({{{"a", "/a"}, {"b", "/b"}}, {"look", "42"}, {}}) ==
+        "FROM scratch\nCOPY mover /mover\n"
+        "RUN --mount=type=cache,\"id=a\",target=/mount/0 "
+        "--mount=type=cache,\"id=b\",target=/mount/1 "
+        "[\"/mover\",\"look\",\"42\",\"/mount/0\",\"/mount/1\"]\n");
+}
+
+TEST_CASE("what a step says about its mounts is read, noise around it is not", "[cachemount]") {
+  const std::vector<suite::CacheMount> two{{"a", "/a"}, {"b", "/b"}};
+  const auto read =
+      read_contents("hello\nmount 1 2 3 4 5\nmount 0 6 7 8 9\nmount 7 1 1 1 1\n", two);
+  REQUIRE(read);
+  CHECK((*read)[0].files == 6);
+  CHECK((*read)[0].directories == 7);
+  CHECK((*read)[1].others == 4);
+  CHECK((*read)[1].bytes == 5);
+}
+
+TEST_CASE("a mount that the step is silent about is an error that names it", "[cachemount]") {
+  const auto read = read_contents("mount 0 6 7 8 9\n", {{"a", "/a"}, {"b", "/b"}});
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message.find("cache mount b") != std::string::npos);
+}
+
+TEST_CASE("the program of helper steps is carried inside", "[cachemount]") {
+  CHECK(mover_image().substr(0, 4) ==
+        "\x7f"
+        "ELF");
+  CHECK(mover_image().size() > 100'000);
+}
+
+}  // namespace bxbench::cachemount
