@@ -155,6 +155,7 @@ StepScene Job::step_scene() {
           {environment.at("ACTIONS_RESULTS_URL"),
            token == environment.end() ? std::string{} : token->second},
           runner_.temporary(),
+          runner_.checkout(),
           sample().evidence,
           sample().phases,
           [this](const char* phase) { tell(phase); },

@@ -3,6 +3,7 @@
 #include <harness/execution/image_ship.hpp>
 #include <harness/execution/steps.hpp>
 #include <harness/support/files.hpp>
+#include <harness/workspace/dockerfile_mounts.hpp>
 
 #include <fmt/format.h>
 
@@ -82,6 +83,13 @@ awaitable<Result<Reply>> restore(StepScene& scene, const suite::RestoreCache& ac
 awaitable<Result<Reply>> save(StepScene& scene, const suite::SaveCache& action) {
   scene.tell("save");
   const PhaseTimer timer(scene.phases.save);
+  if (std::error_code failure; !fs::is_directory(action.directory, failure)) {
+    // As the real action: a path that is not there is a warning.
+    const auto warning = fmt::format("the path {} does not exist, nothing is saved",
+                                     fs::path(action.directory).filename().string());
+    scene.evidence.save = {action.key, false, 0, warning};
+    co_return suite::Saved{false, 0, warning};
+  }
   const auto file = scene.temporary / "saved.tar.zst";
   auto size = archive::pack(action.directory, file);
   if (!size) co_return size.error();
@@ -100,6 +108,7 @@ awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& acti
   const PhaseTimer timer(scene.phases.inject);
   auto mount = action.mount;
   mount.id = action.carrier_id;
+  if (auto made = make_directories(action.directory); !made) co_return made.error();
   const auto file = archive_of(action.directory, action.mount);
   auto moved = co_await scene.carrier.inject(mount, file);
   if (!moved) co_return moved.error();
@@ -113,6 +122,7 @@ awaitable<Result<Reply>> extract(StepScene& scene, const suite::ExtractMount& ac
   const PhaseTimer timer(scene.phases.extract);
   auto mount = action.mount;
   mount.id = action.carrier_id;
+  if (auto made = make_directories(action.directory); !made) co_return made.error();
   const auto file = archive_of(action.directory, action.mount);
   auto moved = co_await scene.carrier.extract(mount, file);
   if (!moved) co_return moved.error();
@@ -140,6 +150,14 @@ awaitable<Result<Reply>> pull(StepScene& scene, const suite::PullDirectory& acti
   co_return suite::Shipped{*found};
 }
 
+Result<Reply> read_mounts(const StepScene& scene, const suite::ReadMounts& action) {
+  auto text = read_file(scene.checkout / action.dockerfile);
+  if (!text)
+    return Error{Errc::bad_input, fmt::format("there is no Dockerfile '{}' in the build context",
+                                              action.dockerfile)};
+  return Reply(suite::MountList{workspace::cache_mounts_of(*text)});
+}
+
 awaitable<Result<Reply>> answer(StepScene& scene, const suite::Action& action) {
   if (const auto* wanted = std::get_if<suite::RestoreCache>(&action))
     co_return co_await restore(scene, *wanted);
@@ -149,6 +167,8 @@ awaitable<Result<Reply>> answer(StepScene& scene, const suite::Action& action) {
     co_return co_await inject(scene, *wanted);
   if (const auto* wanted = std::get_if<suite::ExtractMount>(&action))
     co_return co_await extract(scene, *wanted);
+  if (const auto* wanted = std::get_if<suite::ReadMounts>(&action))
+    co_return read_mounts(scene, *wanted);
   if (const auto* wanted = std::get_if<suite::PushDirectory>(&action))
     co_return co_await push(scene, *wanted);
   if (const auto* wanted = std::get_if<suite::PullDirectory>(&action))

@@ -21,6 +21,7 @@ struct StepScene {
   cachemount::Carrier& carrier;
   service::actions_cache::Endpoint actions_cache;
   std::filesystem::path temporary;
+  std::filesystem::path checkout;
   measure::Evidence& evidence;
   measure::Phases& phases;
   /// Told which phase begins: "restore", "inject", "extract", "save".

@@ -39,10 +39,19 @@ std::string restore_fault(const std::optional<RestoreEvidence>& restore) {
   return {};
 }
 
+/// Whether mounts were filled without an archive, from a folder of the host.
+bool filled_from_host(const Evidence& evidence) {
+  return !evidence.restore && std::any_of(evidence.mounts.begin(), evidence.mounts.end(),
+                                          [](const auto& mount) { return !mount.carrier_id.empty(); });
+}
+
 CacheUse use_of_mounts(const Evidence& evidence) {
-  if (auto fault = restore_fault(evidence.restore); !fault.empty()) return unused(std::move(fault));
+  const bool from_host = filled_from_host(evidence);
+  if (auto fault = restore_fault(evidence.restore); !from_host && !fault.empty())
+    return unused(std::move(fault));
   if (evidence.mounts.empty()) return unused("no cache mount was looked into");
-  auto reason = fmt::format("{} bytes were restored", evidence.restore->bytes);
+  auto reason = from_host ? std::string("mounts were filled from a folder of the host")
+                          : fmt::format("{} bytes were restored", evidence.restore->bytes);
   for (const auto& mount : evidence.mounts) {
     if (is_empty(mount)) return unused(describe(mount));
     reason += ", " + describe(mount);

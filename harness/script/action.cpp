@@ -103,6 +103,10 @@ Action read_ship(lua_State* L) {
   return Ship{get_string(L, 1, "path"), get_string(L, 1, "ref")};
 }
 
+Action read_mounts(lua_State* L) {
+  return ReadMounts{get_string(L, 1, "dockerfile")};
+}
+
 template <class Carry>
 Action read_carry(lua_State* L) {
   Carry carry;
@@ -134,6 +138,7 @@ constexpr std::array readers{
     Reader{"save", read_save},
     Reader{"inject", read_carry<InjectMount>},
     Reader{"extract", read_carry<ExtractMount>},
+    Reader{"read_mounts", read_mounts},
     Reader{"push_directory", read_ship<PushDirectory>},
     Reader{"pull_directory", read_ship<PullDirectory>},
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/script/action.hpp>
+#include <harness/script/cache_mount.hpp>
 #include <harness/script/guarded.hpp>
 #include <harness/script/stack.hpp>
 
@@ -72,6 +73,12 @@ struct ReplyPusher {
     set_string(L, "error", saved.error);
     set_bool(L, "stored", saved.stored);
     set_integer(L, "bytes", static_cast<lua_Integer>(saved.bytes));
+  }
+  void operator()(const suite::MountList& list) const {
+    for (std::size_t n = 0; n < list.mounts.size(); ++n) {
+      push_cache_mount(L, list.mounts[n]);
+      lua_rawseti(L, -2, static_cast<lua_Integer>(n) + 1);
+    }
   }
   void operator()(const suite::Shipped& shipped) const { set_bool(L, "found", shipped.found); }
   void operator()(const suite::Carried& carried) const {

@@ -27,7 +27,7 @@ struct Inspect {
         !std::is_same_v<Asked, suite::SaveCache> && !std::is_same_v<Asked, suite::InjectMount> &&
         !std::is_same_v<Asked, suite::ExtractMount> &&
         !std::is_same_v<Asked, suite::PushDirectory> &&
-        !std::is_same_v<Asked, suite::PullDirectory>;
+        !std::is_same_v<Asked, suite::PullDirectory> && !std::is_same_v<Asked, suite::ReadMounts>;
     return by_scenario == (role == Role::scenario);
   }
 };

@@ -130,10 +130,10 @@ struct ExtractMount {
   std::string directory;
 };
 
-using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, SetFault, ClearFaults,
-                            AdvanceClock, LimitCache, EvictEntries, ListEntries, RunBuild,
-                            RestoreCache, SaveCache, InjectMount, ExtractMount,
-                            PushDirectory, PullDirectory>;
+/// Reads the cache mounts that a Dockerfile of the context declares.
+struct ReadMounts {
+  std::string dockerfile;
+};
 
 /// Pushes the content of `directory` to the registry, as an image of one layer and nothing else.
 struct PushDirectory {
@@ -146,6 +146,11 @@ struct PullDirectory {
   std::string directory;
   std::string ref;
 };
+
+using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, SetFault, ClearFaults,
+                            AdvanceClock, LimitCache, EvictEntries, ListEntries, RunBuild,
+                            RestoreCache, SaveCache, InjectMount, ExtractMount,
+                            PushDirectory, PullDirectory, ReadMounts>;
 
 // What a script is resumed with.
 
@@ -176,6 +181,11 @@ struct Saved {
   bool stored = false;  ///< false: the key exists already
   Bytes bytes = 0;
   std::string error{};  ///< why the service did not take it; a warning to the job
+};
+
+/// After ReadMounts.
+struct MountList {
+  std::vector<CacheMount> mounts;
 };
 
 /// After PushDirectory and PullDirectory.
@@ -243,6 +253,7 @@ struct JobReply {
 };
 
 using Reply =
-    std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, Shipped, Carried, JobReply>;
+    std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, MountList, Shipped, Carried,
+                 JobReply>;
 
 }  // namespace bxbench::suite

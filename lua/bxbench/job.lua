@@ -50,6 +50,13 @@ function methods:post(spec)
   table.insert(registered[self], check.record("job:post", spec))
 end
 
+function methods:mounts_of(dockerfile)
+  return native.ask {
+    kind = "read_mounts",
+    dockerfile = check.value(dockerfile, "inner path", "the Dockerfile of job:mounts_of"),
+  }
+end
+
 local function ship(kind, spec)
   local action = check.record("job:" .. kind, spec)
   action.kind = kind

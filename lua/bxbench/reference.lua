@@ -37,6 +37,9 @@ first build.
 All scripts together get 256 MiB of memory, each 100 million instructions between two requests; patterns
 with several repetitions are refused on long texts. A step touches `job.cache_dir`, `job.host_dir` and nothing else.
 
+`require "presets"` gives cache mounts by tool (go, pip, npm, cargo, ccache, apt, apk), each with `mounts`
+and the `env` that makes the tool use them; `require "mounts"` what strategies that carry mounts share.
+
 **Editors.** Point the Lua language server's `workspace.library` to `lua/meta`.
 ]=]
 
@@ -118,6 +121,7 @@ reference.objects.job = {
   method("build", "job:build(flags)", "fun(self: bxbench.job, flags?: bxbench.build_flags)", "Builds the workload, once. When the build fails, the ordinary steps end here."),
   method("post", "job:post { step, … }", "fun(self: bxbench.job, spec: bxbench.job_post)", "Registers a post step; see below."),
   method("cache_mounts", "for mount in job:cache_mounts() do", "fun(self: bxbench.job): fun(): bxbench.mount?", "The workload's cache mounts, each with `id` and `target`."),
+  method("mounts_of", "job:mounts_of(dockerfile)", "fun(self: bxbench.job, dockerfile: string): bxbench.mount[]", "The cache mounts that a Dockerfile of the context declares."),
   method("inject", "job:inject(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id)."),
   method("extract", "job:extract(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "The way back. Both return `bytes` and `files`."),
   method("push_directory", "job:push_directory { … }", "fun(self: bxbench.job, spec: bxbench.job_push_directory)", "Pushes a folder as an image."),

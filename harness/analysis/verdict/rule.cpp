@@ -18,6 +18,8 @@ const std::vector<Rule>& all_rules() {
       {"identifier-mismatch", "the cache is looked up under a name that it was saved under",
        judge_identifiers},
       {"empty-restore", "a restored archive holds more than an empty one", judge_restore},
+      {"mount-empty", "what a restored archive holds is in the cache mounts when the build begins",
+       judge_mounts},
       {"cache-used", "a job that claims a warm cache really used it", judge_cache_use},
       {"artifact-fresh", "the artifact contains the last edit", judge_artifact},
   };

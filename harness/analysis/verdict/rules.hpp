@@ -21,6 +21,10 @@ std::optional<measure::Verdict> judge_identifiers(const measure::Sample& sample)
 /// An archive without content was restored. Applies when the restore hit.
 std::optional<measure::Verdict> judge_restore(const measure::Sample& sample);
 
+/// An archive with content was restored, but a declared mount was empty when the build began.
+/// Applies when the restore brought something and mounts were looked into.
+std::optional<measure::Verdict> judge_mounts(const measure::Sample& sample);
+
 /// The cache that was carried did not reach the build. Applies to a job that claims a warm cache
 /// and a strategy that carries one; a sample that fails here is invalid for the same reason.
 std::optional<measure::Verdict> judge_cache_use(const measure::Sample& sample);

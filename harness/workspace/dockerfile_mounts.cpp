@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/workspace/dockerfile_mounts.hpp>
+
+#include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <sstream>
+#include <string>
+
+namespace bxbench::workspace {
+namespace {
+
+/// Instructions, each on a line of its own: continued lines joined, comments left out.
+std::vector<std::string> instructions(std::string_view text) {
+  std::vector<std::string> found;
+  std::string instruction;
+  std::istringstream lines{std::string(text)};
+  for (std::string line; std::getline(lines, line);) {
+    const auto start = line.find_first_not_of(" \t\r");
+    if (start == std::string::npos || line[start] == '#') continue;
+    const auto end = line.find_last_not_of(" \t\r");
+    const bool continues = line[end] == '\\';
+    instruction += line.substr(start, continues ? end - start : end + 1 - start) + " ";
+    if (continues) continue;
+    found.push_back(std::move(instruction));
+    instruction.clear();
+  }
+  if (!instruction.empty()) found.push_back(std::move(instruction));
+  return found;
+}
+
+std::optional<unsigned> number(const std::string& text, int base) {
+  unsigned value = 0;
+  const auto* end = text.data() + text.size();
+  const auto [rest, failure] = std::from_chars(text.data(), end, value, base);
+  if (failure != std::errc{} || rest != end) return std::nullopt;
+  return value;
+}
+
+/// The value of a `--mount=` flag; nothing when it is no cache mount.
+std::optional<suite::CacheMount> read_mount(std::string options) {
+  std::erase(options, '"');
+  suite::CacheMount mount;
+  bool is_cache = false;
+  std::vector<std::string> fields;
+  boost::split(fields, options, boost::is_any_of(","));
+  for (const auto& field : fields) {
+    const auto equals = field.find('=');
+    const auto name = boost::to_lower_copy(field.substr(0, equals));
+    const auto value = equals == std::string::npos ? std::string{} : field.substr(equals + 1);
+    if (name == "type") is_cache = value == "cache";
+    if (name == "id") mount.id = value;
+    if (name == "target" || name == "dst" || name == "destination") mount.target = value;
+    if (name == "uid") mount.uid = number(value, 10);
+    if (name == "gid") mount.gid = number(value, 10);
+    if (name == "mode") mount.mode = number(value, 8);
+    if (name == "sharing") mount.sharing = value;
+  }
+  if (!is_cache || mount.target.empty()) return std::nullopt;
+  if (mount.id.empty()) mount.id = mount.target;
+  return mount;
+}
+
+}  // namespace
+
+std::vector<suite::CacheMount> cache_mounts_of(std::string_view dockerfile) {
+  std::vector<suite::CacheMount> mounts;
+  for (const auto& instruction : instructions(dockerfile)) {
+    std::istringstream words(instruction);
+    std::string word;
+    words >> word;
+    if (boost::to_upper_copy(word) != "RUN") continue;
+    while (words >> word && word.starts_with("--")) {
+      if (!word.starts_with("--mount=")) continue;
+      const auto mount = read_mount(word.substr(8));
+      const auto same = [&](const suite::CacheMount& known) { return known.id == mount->id; };
+      if (mount && std::none_of(mounts.begin(), mounts.end(), same)) mounts.push_back(*mount);
+    }
+  }
+  return mounts;
+}
+
+}  // namespace bxbench::workspace

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/suite/workload.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace bxbench::workspace {
+
+/// The cache mounts that the RUN steps of a Dockerfile declare, each id once, in their order: what
+/// buildkit-cache-dance derives its map from. Options as BuildKit reads them: id (default: the
+/// target), target (also dst, destination), uid, gid, mode, sharing. Other mounts are left out.
+std::vector<suite::CacheMount> cache_mounts_of(std::string_view dockerfile);
+
+}  // namespace bxbench::workspace
