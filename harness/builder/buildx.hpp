@@ -18,7 +18,7 @@ struct BuildRequest {
   std::map<std::string, std::filesystem::path> oci_contexts;  ///< image name to OCI layout
   std::map<std::string, std::string> build_args;
   std::vector<std::string> cache_from, cache_to;
-  std::string tag;                      ///< of the image; empty: none
+  std::string tag;  ///< of the image; empty: none
   bool no_cache = false;
   std::string output;                   ///< value of --output; empty: the builder's default
   std::filesystem::path metadata_file;  ///< empty: none

@@ -142,11 +142,14 @@ awaitable<Result<Reply>> push(StepScene& scene, const suite::PushDirectory& acti
 awaitable<Result<Reply>> pull(StepScene& scene, const suite::PullDirectory& action) {
   scene.tell("restore");
   const PhaseTimer timer(scene.phases.restore);
-  auto found =
-      co_await pull_directory(scene.launcher, scene.builder, action.directory, action.ref);
+  auto found = co_await pull_directory(scene.launcher, scene.builder, action.directory, action.ref);
   if (!found) co_return found.error();
-  scene.evidence.restore = {action.ref, *found, *found, *found ? action.ref : "",
-                            *found ? size_of_files(action.directory) : 0, ""};
+  scene.evidence.restore = {action.ref,
+                            *found,
+                            *found,
+                            *found ? action.ref : "",
+                            *found ? size_of_files(action.directory) : 0,
+                            ""};
   co_return suite::Shipped{*found};
 }
 

@@ -41,8 +41,9 @@ std::string restore_fault(const std::optional<RestoreEvidence>& restore) {
 
 /// Whether mounts were filled without an archive, from a folder of the host.
 bool filled_from_host(const Evidence& evidence) {
-  return !evidence.restore && std::any_of(evidence.mounts.begin(), evidence.mounts.end(),
-                                          [](const auto& mount) { return !mount.carrier_id.empty(); });
+  return !evidence.restore &&
+         std::any_of(evidence.mounts.begin(), evidence.mounts.end(),
+                     [](const auto& mount) { return !mount.carrier_id.empty(); });
 }
 
 CacheUse use_of_mounts(const Evidence& evidence) {

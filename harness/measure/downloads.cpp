@@ -9,13 +9,13 @@ namespace {
 
 // What such lines begin with, blanks left out, as the programs print it.
 constexpr std::array<std::string_view, 7> beginnings{
-    "go: downloading ",    // go build, go mod download
-    "Downloaded ",         // cargo: one a crate
-    "Downloading ",        // pip: one a wheel (cargo prints "Downloading crates ..." once)
+    "go: downloading ",  // go build, go mod download
+    "Downloaded ",       // cargo: one a crate
+    "Downloading ",      // pip: one a wheel (cargo prints "Downloading crates ..." once)
     "npm http fetch GET 200",
     "npm HTTP fetch GET 200",
-    "fetch http",          // apk: one an index
-    "Get:",                // apt: one a file
+    "fetch http",  // apk: one an index
+    "Get:",        // apt: one a file
 };
 
 bool is_download(std::string_view line) {

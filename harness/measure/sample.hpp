@@ -39,8 +39,8 @@ struct StepRecord {
 /// The state of one declared cache mount when the build began.
 struct MountEvidence {
   std::string id, target;
-  std::string carrier_id;             ///< what the strategy injected it as; empty: nothing was
-  std::optional<Bytes> bytes_before;  ///< regular files inside; no value: not looked at
+  std::string carrier_id;              ///< what the strategy injected it as; empty: nothing was
+  std::optional<Bytes> bytes_before;   ///< regular files inside; no value: not looked at
   std::optional<Bytes> bytes_after{};  ///< the same when the build was over
 };
 

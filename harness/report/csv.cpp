@@ -51,6 +51,7 @@ constexpr std::array columns{
     Column{"cache_misses", "/evidence/cache_traffic/misses"},
     Column{"cache_retries", "/evidence/cache_traffic/retries"},
     Column{"cache_failures", "/evidence/cache_traffic/failures"},
+    Column{"downloads", "/evidence/downloads"},
     Column{"artifact_fresh", "/evidence/artifact_fresh"},
 };
 

@@ -86,7 +86,8 @@ class LuaStrategy : public suite::Strategy {
     });
     if (!made) return made.error();
     return std::unique_ptr<suite::JobSteps>(std::make_unique<LuaJobSteps>(
-        definition, std::move(object), Start{Role::strategy, file, nullptr, job.cache_dir, job.host_dir}));
+        definition, std::move(object),
+        Start{Role::strategy, file, nullptr, job.cache_dir, job.host_dir}));
   }
 };
 

@@ -46,7 +46,7 @@ struct RunJob {
   ParamValues settings;    ///< of the strategy's parameters, for this job alone
   std::string dockerfile;  ///< of the context, instead of the form's; empty: the form's
   std::map<std::string, std::string> build_args;
-  bool no_cache = false;   ///< `--no-cache`
+  bool no_cache = false;  ///< `--no-cache`
   bool may_fail = false;  ///< a build that fails is a result; otherwise it ends the trial
 };
 
@@ -147,10 +147,10 @@ struct PullDirectory {
   std::string ref;
 };
 
-using Action = std::variant<RunJob, ApplyEdit, BumpVersion, Expect, SetFault, ClearFaults,
-                            AdvanceClock, LimitCache, EvictEntries, ListEntries, RunBuild,
-                            RestoreCache, SaveCache, InjectMount, ExtractMount,
-                            PushDirectory, PullDirectory, ReadMounts>;
+using Action =
+    std::variant<RunJob, ApplyEdit, BumpVersion, Expect, SetFault, ClearFaults, AdvanceClock,
+                 LimitCache, EvictEntries, ListEntries, RunBuild, RestoreCache, SaveCache,
+                 InjectMount, ExtractMount, PushDirectory, PullDirectory, ReadMounts>;
 
 // What a script is resumed with.
 
@@ -252,8 +252,7 @@ struct JobReply {
   std::uint64_t downloads = 0;  ///< lines by which package managers say that they download
 };
 
-using Reply =
-    std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, MountList, Shipped, Carried,
-                 JobReply>;
+using Reply = std::variant<Done, Edited, Bumped, Evicted, EntryList, Restored, Saved, MountList,
+                           Shipped, Carried, JobReply>;
 
 }  // namespace bxbench::suite

@@ -16,13 +16,13 @@ namespace bxbench::suite {
 /// What a strategy is told about the job that it serves.
 struct JobContext {
   std::string workload, strategy, job;
-  std::string ref{};      ///< branch, tag or pull request
-  int number = 1;         ///< of the trial's jobs: differs from job to job, as a workflow's run id
-  std::string version;    ///< the cache version, "v1" and up
-  std::string lock_hash;  ///< hash of the workload's lock files, hexadecimal
-  std::string host_dir;   ///< a directory that outlives runners, as a self-hosted machine has
-  std::string cache_dir;  ///< a host directory of the runner, empty at the start of a job
-  std::string registry;   ///< host:port of the registry service
+  std::string ref{};       ///< branch, tag or pull request
+  int number = 1;          ///< of the trial's jobs: differs from job to job, as a workflow's run id
+  std::string version;     ///< the cache version, "v1" and up
+  std::string lock_hash;   ///< hash of the workload's lock files, hexadecimal
+  std::string host_dir{};  ///< a directory that outlives runners, as a self-hosted machine has
+  std::string cache_dir;   ///< a host directory of the runner, empty at the start of a job
+  std::string registry;    ///< host:port of the registry service
   std::vector<CacheMount> cache_mounts;
   bool mismatch = false;  ///< the lookup is to use another identifier than the save
   ParamValues params;

@@ -31,10 +31,11 @@ std::optional<measure::Verdict> judge_mounts(const measure::Sample& sample) {
                                   [](const auto& mount) { return measure::is_empty(mount); });
   const auto restored = fmt::format("restored {} bytes", restore->bytes);
   if (empty == mounts.end()) return decide(true, restored + ", no mount is empty", "");
-  return decide(false, fmt::format("{}, but {}", restored, measure::describe(*empty)),
-                "The archive reached the runner and not the build: its content was not injected, or "
-                "into another mount. Inject after every restore, also after an exact hit, into the "
-                "builder that builds, and under the id of each mount of the Dockerfile.");
+  return decide(
+      false, fmt::format("{}, but {}", restored, measure::describe(*empty)),
+      "The archive reached the runner and not the build: its content was not injected, or "
+      "into another mount. Inject after every restore, also after an exact hit, into the "
+      "builder that builds, and under the id of each mount of the Dockerfile.");
 }
 
 }  // namespace bxbench::analysis::verdict

@@ -100,6 +100,15 @@ struct Teller {
   }
   std::string operator()(const suite::ListEntries& list) const { return "list " + list.key; }
   std::string operator()(const suite::RunBuild&) const { return "build"; }
+  std::string operator()(const suite::PushDirectory& push) const {
+    return fmt::format("push {} as {}", push.directory, push.ref);
+  }
+  std::string operator()(const suite::PullDirectory& pull) const {
+    return fmt::format("pull {} to {}", pull.ref, pull.directory);
+  }
+  std::string operator()(const suite::ReadMounts& read) const {
+    return "read mounts of " + read.dockerfile;
+  }
   std::string operator()(const suite::RestoreCache& restore) const {
     return fmt::format("restore {} to {} or {}", restore.key, restore.directory,
                        fmt::join(restore.restore_keys, ","));

@@ -31,6 +31,7 @@ std::string job_story(const suite::JobContext& job, const suite::Restored& looku
   return story_of(*steps, [&](const suite::Action& action) -> suite::Reply {
     if (std::holds_alternative<suite::RestoreCache>(action)) return lookup;
     if (std::holds_alternative<suite::SaveCache>(action)) return suite::Saved{true, 10};
+    if (std::holds_alternative<suite::PullDirectory>(action)) return suite::Shipped{false};
     return suite::Carried{100, 2};
   });
 }
@@ -126,7 +127,8 @@ TEST_CASE("a step stays in the job's cache directory", "[script]") {
   CHECK_THAT(
       own_story(
           "restore = function(job) job.actions_cache:restore { path = '/etc', key = 'k' } end"),
-      EndsWith("x.lua:2: a step may use job.cache_dir and what is below it, not /etc"));
+      EndsWith(
+          "x.lua:2: a step may use job.cache_dir, job.host_dir and what is below them, not /etc"));
   CHECK_THAT(own_story("restore = function(job) job.actions_cache:save { path = job.cache_dir .. "
                        "'/../x', key = 'k' } end"),
              ContainsSubstring("not /cache/../x"));
@@ -151,6 +153,54 @@ TEST_CASE("steps run in their own order and post steps backwards after them", "[
       "end";
   CHECK(own_story(steps) == "build\nsave /cache as c\nsave /cache as b\nsave /cache as a\n");
   CHECK(own_story(steps, true) == "build, failed\nsave /cache as b\n");
+}
+
+TEST_CASE("dance saves after it extracted, in post steps", "[script]") {
+  CHECK(job_story(job_of("dance")) ==
+        "restore dance-go-v1-abc to /cache/kept or dance-go-v1-\n"
+        "inject go-mod as go-mod\ninject /build as /build\nbuild\n"
+        "extract go-mod as go-mod\nextract /build as /build\n"
+        "save /cache/kept as dance-go-v1-abc\n");
+}
+
+TEST_CASE("dance goes wrong in the ways that people report", "[script]") {
+  auto job = job_of("dance");
+  job.params["cache_step"] = std::string("split");
+  CHECK_THAT(job_story(job), ContainsSubstring("build\nsave /cache/kept as dance-go-v1-abc\n"
+                                               "extract go-mod as go-mod\n"));
+  job.params["cache_step"] = std::string("last");
+  CHECK_THAT(job_story(job), ContainsSubstring("build\nsave /cache/kept"));
+  job = job_of("dance");
+  job.params["ids"] = false;
+  CHECK_THAT(job_story(job), ContainsSubstring("inject go-mod as /go/pkg/mod"));
+  job = job_of("dance");
+  job.params["one_id"] = true;
+  CHECK_THAT(job_story(job), ContainsSubstring("extract /build as go-mod"));
+  job = job_of("dance");
+  job.params["inject"] = std::string("on-miss");
+  const suite::Restored exact{true, true, "dance-go-v1-abc", 5000};
+  CHECK_THAT(job_story(job, exact), !ContainsSubstring("inject"));
+  CHECK_THAT(job_story(job, exact), !ContainsSubstring("save"));
+  job.params["skip_extraction"] = true;
+  CHECK_THAT(job_story(job, exact), !ContainsSubstring("extract"));
+  job = job_of("dance");
+  job.params["min_bytes"] = 1000.0;
+  CHECK_THAT(job_story(job), !ContainsSubstring("save"));
+}
+
+TEST_CASE("release-image and local find what no tag keeps to itself", "[script]") {
+  CHECK_THAT(job_story(job_of("release-image")),
+             ContainsSubstring("pull localhost:5000/cache/go:release-v1 to /cache\nbuild\n") &&
+                 EndsWith("push /cache as localhost:5000/cache/go:release-v1\n"));
+  CHECK_THAT(job_story(job_of("local")), EndsWith("save /cache/new/layers as local-go-v1-abc-1\n"));
+}
+
+TEST_CASE("a strategy with both layers and mounts names both", "[script]") {
+  const auto flags = flags_of(job_of("mount+registry"));
+  CHECK(flags.cache_to ==
+        std::vector<std::string>{"type=registry,ref=localhost:5000/cache/go-mounts:v1,mode=max"});
+  CHECK(flags.looked_up.size() == 3);
+  CHECK(flags_of(job_of("inline")).push == "localhost:5000/app/go:v1");
 }
 
 TEST_CASE("a strategy has either steps or hooks", "[script]") {
