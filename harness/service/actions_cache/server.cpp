@@ -36,7 +36,7 @@ http::Handler make_handler(std::shared_ptr<ServiceState> state) {
   return [=](const http::Request& request, http::Body& body) -> asio::awaitable<http::Response> {
     if (const auto reason = refusal(request, state->external_host))
       co_return unknown(state, request, {FailureKind::permission_denied, *reason});
-    state->store->drop_idle(Clock::now(), reservation_idle_limit);
+    state->store->drop_idle(Clock::now(), state->settings.unfinished_limit);
     state->store->expire(Clock::now());
     http::Request routed = request;
     const auto* handler = router.find(routed);

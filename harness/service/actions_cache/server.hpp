@@ -40,6 +40,7 @@ struct Settings {
       external_url;  ///< of the service as clients reach it; empty: as their Host field says
   Bytes quota = Bytes{10} * 1000 * 1000 * 1000;      ///< of the repository, as GitHub's; 0: none
   std::chrono::seconds unused_limit{7 * 24 * 3600};  ///< entries unused for longer are evicted
+  std::chrono::seconds unfinished_limit{60};         ///< uploads idle for longer are dropped
   bool rate_limits = false;   ///< GitHub's: 200 creates and 1500 downloads a minute, else 429
   std::uint64_t seed = 1;     ///< of faults with a probability
   bool keep_requests = true;  ///< whether `requests()` remembers them; traffic is counted anyway

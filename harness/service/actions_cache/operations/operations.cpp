@@ -82,7 +82,8 @@ Outcome<EntryId> reserve(ServiceState& state, const Caller& caller, const Wanted
     if (const auto wait = state.creates.refuse(now)) return rate_limited("new entries", *wait);
   record.scope = *caller.access.writable;
   if (reservations(*state.store) >= most_reservations)
-    return rate_limited("unfinished uploads", static_cast<int>(reservation_idle_limit.count()));
+    return rate_limited("unfinished uploads",
+                        static_cast<int>(state.settings.unfinished_limit.count()));
   const EntryName name{*caller.access.writable, wanted.version, wanted.key};
   const auto id = state.store->reserve(name, now);
   if (!id)

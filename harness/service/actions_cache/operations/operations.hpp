@@ -13,10 +13,6 @@ namespace bxbench::service::actions_cache {
 // What the service does, once for all protocols. Each operation notes in the record what it found
 // out about the request.
 
-/// Unfinished uploads without traffic for so long are dropped: a build that died would make every
-/// later export wait for its index's name.
-constexpr std::chrono::seconds reservation_idle_limit{60};
-
 /// What a client calls an entry; the scope comes from its token.
 struct Wanted {
   std::string key;
