@@ -19,11 +19,9 @@ namespace {
 
 namespace cache = service::actions_cache;
 
-/// Of this process: in memory, where there is a file system for it.
+/// Of this process; what a crash leaves of it is removed by tests/fuzz/run.
 fs::path store_directory() {
-  const fs::path memory = "/dev/shm";
-  const auto parent = ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
-  return parent / ("bxbench-fuzz-" + std::to_string(::getpid()));
+  return fs::temp_directory_path() / ("bxbench-fuzz-" + std::to_string(::getpid()));
 }
 
 /// What has come, without waiting for more.
