@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs what is missing:   setup.sh PURPOSE STAMP   (called by ./dev)
-# PURPOSE is base (build and run bxbench), tests, lint or bench. Progress goes to stderr, details to build/setup.log.
+# PURPOSE is base (build and run bxbench), tests, lint, fuzz or bench. Progress goes to stderr, details to build/setup.log.
 # When all is there, STAMP is written: digest of the set-up, programs it found, a directory of it that
 # must be there or -.
 # Exit code 3: something is missing that cannot be installed here.
@@ -80,6 +80,12 @@ install_tests() {
 install_lint() {
   groups=(lint)
   install_packages lint "Installing the formatter and the linters (apt)"
+}
+
+install_fuzz() {
+  groups=(build fuzz)
+  install_packages build "Installing the compiler and libraries (apt)"
+  install_packages fuzz "Installing clang and libFuzzer (apt)"
 }
 
 install_bench() {

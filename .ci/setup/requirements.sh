@@ -39,6 +39,8 @@ npm    | npm                    | npm                             | program npm 
 lint   | clang-format           | clang-format                    | program clang-format                      | ./dev format
 lint   | clang-tidy             | clang-tidy                      | program clang-tidy                        | ./dev lint
 lint   | shellcheck             | shellcheck                      | program shellcheck                        | ./dev lint
+fuzz   | clang++                | clang                           | program clang++ 14                        | ./dev fuzz: with libFuzzer
+fuzz   | libFuzzer              | libclang-rt-14-dev libclang-rt-19-dev | libfuzzer                           | the fuzzer itself, and the sanitizers
 bench  | nginx                  | nginx-light                     | program nginx                             | ./dev bench cache measures the cache service next to it
 '
 
@@ -104,6 +106,8 @@ header() {
 }
 
 library() { [[ $(g++ -print-file-name="lib$1.so" 2> /dev/null) == */* ]]; }
+
+libfuzzer() { compgen -G "$(clang++ -print-resource-dir 2> /dev/null)/lib/linux/libclang_rt.fuzzer-*.a" > /dev/null; }
 
 path() { [[ -e $1 ]]; }
 

@@ -9,6 +9,15 @@
 #include <unistd.h>
 
 namespace bxbench::http {
+namespace {
+
+Error failed(const char* doing, const std::filesystem::path& file, int failure) {
+  const bool full = failure == ENOSPC || failure == EDQUOT;
+  return {full ? Errc::environment : Errc::io,
+          fmt::format("cannot {} {}: {}", doing, file.string(), std::strerror(failure))};
+}
+
+}  // namespace
 
 Result<FileSink> FileSink::create(const std::filesystem::path& file) {
   return open(file, O_TRUNC, 0);
@@ -20,9 +29,7 @@ Result<FileSink> FileSink::open_at(const std::filesystem::path& file, Bytes offs
 
 Result<FileSink> FileSink::open(const std::filesystem::path& file, int flags, Bytes offset) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
-  if (fd < 0)
-    return Error{Errc::io,
-                 fmt::format("cannot create {}: {}", file.string(), std::strerror(errno))};
+  if (fd < 0) return failed("create", file, errno);
   return FileSink(fd, file, offset);
 }
 
@@ -44,9 +51,7 @@ Result<void> FileSink::write(std::string_view bytes) {
     const auto written =
         ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset_ + size_));
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0)
-      return Error{errno == ENOSPC ? Errc::environment : Errc::io,
-                   fmt::format("cannot write {}: {}", file_.string(), std::strerror(errno))};
+    if (written < 0) return failed("write", file_, errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
     size_ += static_cast<Bytes>(written);
   }

@@ -132,6 +132,7 @@ asio::awaitable<bool> IncomingBody::drain(Bytes limit) {
   if (is_done()) co_return true;
   // An uninvited body is never sent, but then the connection's state is unknown to both sides.
   if (!parser_.get()[beast::http::field::expect].empty()) co_return false;
+  if (left_ > limit) co_return false;  // it would be read in vain, and the answer wait for it
   LimitedDrain sink(limit);
   const auto read = co_await stream_to(sink);
   co_return read.has_value();

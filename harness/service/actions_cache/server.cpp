@@ -5,6 +5,7 @@
 #include <harness/service/actions_cache/access/visitor.hpp>
 #include <harness/service/actions_cache/blob/routes.hpp>
 #include <harness/service/actions_cache/endpoint.hpp>
+#include <harness/service/actions_cache/handler.hpp>
 #include <harness/service/actions_cache/local_server.hpp>
 #include <harness/service/actions_cache/operations/operations.hpp>
 #include <harness/service/actions_cache/rest/routes.hpp>
@@ -24,26 +25,6 @@ http::Response unknown(std::shared_ptr<ServiceState> state, const http::Request&
   record.operation = "unknown";
   record.client = http::find_field(request.headers, "User-Agent");
   return logged(std::move(state), twirp_error(failure), std::move(record), {});
-}
-
-/// The table of all routes, behind the check of who may ask at all.
-http::Handler make_handler(std::shared_ptr<ServiceState> state) {
-  http::Router router;
-  add_routes_v2(router, state);
-  add_routes_v1(router, state);
-  add_blob_routes(router, state);
-  add_rest_routes(router, state);
-  return [=](const http::Request& request, http::Body& body) -> asio::awaitable<http::Response> {
-    if (const auto reason = refusal(request, state->external_host))
-      co_return unknown(state, request, {FailureKind::permission_denied, *reason});
-    state->store->drop_idle(Clock::now(), state->settings.unfinished_limit);
-    state->store->expire(Clock::now());
-    http::Request routed = request;
-    const auto* handler = router.find(routed);
-    if (!handler) co_return unknown(state, request, {FailureKind::bad_route, "no such route"});
-    http::Response response = co_await (*handler)(routed, body);
-    co_return response;
-  };
 }
 
 Result<void> use_external_url(ServiceState& state) {
@@ -68,6 +49,25 @@ Result<void> open_store(ServiceState& state) {
 }
 
 }  // namespace
+
+http::Handler make_handler(std::shared_ptr<ServiceState> state) {
+  http::Router router;
+  add_routes_v2(router, state);
+  add_routes_v1(router, state);
+  add_blob_routes(router, state);
+  add_rest_routes(router, state);
+  return [=](const http::Request& request, http::Body& body) -> asio::awaitable<http::Response> {
+    if (const auto reason = refusal(request, state->external_host))
+      co_return unknown(state, request, {FailureKind::permission_denied, *reason});
+    state->store->drop_idle(Clock::now(), state->settings.unfinished_limit);
+    state->store->expire(Clock::now());
+    http::Request routed = request;
+    const auto* handler = router.find(routed);
+    if (!handler) co_return unknown(state, request, {FailureKind::bad_route, "no such route"});
+    http::Response response = co_await (*handler)(routed, body);
+    co_return response;
+  };
+}
 
 Result<std::unique_ptr<Server>> start_server(asio::any_io_executor executor,
                                              const Settings& settings) {

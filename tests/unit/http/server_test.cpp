@@ -126,6 +126,16 @@ TEST_CASE("a body beyond its limit is refused and the connection goes on", "[htt
   CHECK_THAT(client.answers(), StartsWith("HTTP/1.1 200"));
 }
 
+TEST_CASE("a refusal does not wait for a body that is too large to be read away", "[http]") {
+  StoringServer host;
+  auto client = host.connect();
+  client.send("POST /small HTTP/1.1\r\nHost: x\r\nContent-Length: 4611686018427387904\r\n\r\n");
+  client.send("123456789");
+  const auto answer = client.answers();
+  CHECK_THAT(answer, StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(answer, ContainsSubstring("Connection: close"));
+}
+
 TEST_CASE("a handler's exception becomes a 500", "[http]") {
   StoringServer host;
   auto client = host.connect();

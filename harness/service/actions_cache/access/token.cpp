@@ -21,11 +21,17 @@ std::int64_t epoch_seconds(WallClock::time_point time) {
   return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
 }
 
+/// Throws json::exception, also for a fraction: a large one does not fit into any integer.
+std::int64_t integer(const json& object, const char* name) {
+  return object.at(name).get_ref<const json::number_integer_t&>();
+}
+
 /// `ac` is a JSON array inside a JSON string.
 std::vector<Grant> parse_grants(const json& claims) {
   std::vector<Grant> grants;
   for (const auto& grant : json::parse(claims.at("ac").get<std::string>()))
-    grants.push_back({grant.at("Scope").get<std::string>(), grant.at("Permission").get<int>()});
+    grants.push_back(
+        {grant.at("Scope").get<std::string>(), static_cast<int>(integer(grant, "Permission"))});
   return grants;
 }
 
@@ -66,8 +72,8 @@ Result<TokenContent> verify_token(std::string_view secret, std::string_view toke
   try {
     const auto claims = json::parse(*payload);
     const auto time = epoch_seconds(now);
-    if (time < claims.at("nbf").get<std::int64_t>()) return refused("token not valid yet");
-    if (time >= claims.at("exp").get<std::int64_t>()) return refused("token expired");
+    if (time < integer(claims, "nbf")) return refused("token not valid yet");
+    if (time >= integer(claims, "exp")) return refused("token expired");
     return TokenContent{parse_grants(claims), claims.at("job").get<std::string>()};
   } catch (const json::exception&) {
     return refused("malformed token");

@@ -17,6 +17,12 @@ namespace {
 constexpr Bytes largest_block = Bytes{4000} * 1024 * 1024;  // Azure's limit
 constexpr std::size_t longest_block_list = 8 * 1024 * 1024;
 
+http::Response cannot_store(const Error& error) {
+  const auto failure = not_stored(error);
+  return blob_error(failure.kind == FailureKind::disk_full ? store_full : internal_error,
+                    failure.text);
+}
+
 /// Whether an entry still takes data; it may end while its upload is under way.
 std::optional<http::Response> closed(const ServiceState& state, EntryId id) {
   const auto* entry = state.store->find(id);
@@ -31,8 +37,7 @@ asio::awaitable<std::optional<http::Response>> receive(ServiceState& state, Entr
                                                        http::FileSink& file, http::Body& body) {
   UploadSink sink(*state.store, id, file, largest_upload(state));
   const auto read = co_await body.stream_to(sink);
-  if (!read && read.error().code == Errc::environment)
-    co_return blob_error(store_full, "the cache's disk is full");
+  if (!read && read.error().code == Errc::environment) co_return cannot_store(read.error());
   if (sink.overfull()) co_return blob_error(too_large, "the upload is too large");
   if (!read) co_return blob_error(incomplete_body, "the body ended early");
   co_return closed(state, id);
@@ -47,8 +52,7 @@ Bytes total_size(const std::vector<Extent>& extents) {
 }
 
 http::Response commit(ServiceState& state, EntryId id, const fs::path& file) {
-  if (auto done = state.store->commit(id, file); !done)
-    return blob_error(internal_error, "the upload could not be stored");
+  if (auto done = state.store->commit(id, file); !done) return cannot_store(done.error());
   return blob_created();
 }
 
@@ -63,7 +67,7 @@ http::Response put_together(ServiceState& state, EntryId id, const std::vector<E
   }
   const auto file = state.store->staging_file();
   if (auto copied = copy_extents(source, extents, file); !copied)
-    return blob_error(internal_error, "the blocks could not be put together");
+    return cannot_store(copied.error());
   return commit(state, id, file);
 }
 
@@ -77,7 +81,7 @@ asio::awaitable<http::Response> put_blob(ServiceState& state, EntryId id, http::
     fs::remove(file, ignored);
   });
   auto sink = http::FileSink::create(file);
-  if (!sink) co_return blob_error(internal_error, "the upload could not be stored");
+  if (!sink) co_return cannot_store(sink.error());
   auto refused = co_await receive(state, id, *sink, body);
   if (refused) co_return std::move(*refused);
   co_return commit(state, id, file);
@@ -94,7 +98,7 @@ asio::awaitable<http::Response> put_block(ServiceState& state, EntryId id, std::
     co_return blob_error(too_large, "the blocks are too large together");
   const auto extent = blocks.set_aside(*size);
   auto sink = http::FileSink::open_at(state.store->block_file(id), extent.offset);
-  if (!sink) co_return blob_error(internal_error, "the block could not be stored");
+  if (!sink) co_return cannot_store(sink.error());
   auto refused = co_await receive(state, id, *sink, body);
   if (refused) co_return std::move(*refused);
   state.store->blocks(id).put(block, extent);

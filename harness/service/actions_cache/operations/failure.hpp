@@ -23,6 +23,7 @@ enum class FailureKind {
   too_large,            ///< more than the service would ever store
   over_quota,           ///< the repository could not hold it, even without anything else
   rate_limited,         ///< come back after `retry_after`
+  disk_full,            ///< the service's own disk holds no more
   internal,
 };
 

@@ -129,9 +129,14 @@ Outcome<void> finalize(ServiceState& state, EntryId id, Bytes size) {
     return Failure{FailureKind::invalid_argument,
                    fmt::format("{} bytes were uploaded, not {}", uploaded, size)};
   }
-  if (auto done = state.store->finalize(id); !done)
-    return Failure{FailureKind::internal, done.error().message};
+  if (auto done = state.store->finalize(id); !done) return not_stored(done.error());
   return {};
+}
+
+// The error's own text names files, which are none of the client's business.
+Failure not_stored(const Error& error) {
+  if (error.code == Errc::environment) return {FailureKind::disk_full, "the cache's disk is full"};
+  return {FailureKind::internal, "the upload could not be stored"};
 }
 
 Outcome<void> check_size(const ServiceState& state, Bytes announced) {

@@ -45,6 +45,9 @@ Outcome<EntryId> find_reservation(const ServiceState& state, const Caller& calle
 /// larger than the whole quota, the reservation is gone.
 Outcome<void> finalize(ServiceState& state, EntryId id, Bytes size);
 
+/// Why an upload could not be stored, by what its files said.
+Failure not_stored(const Error& error);
+
 /// Whether an upload may be tried whose size the client says beforehand.
 Outcome<void> check_size(const ServiceState& state, Bytes announced);
 

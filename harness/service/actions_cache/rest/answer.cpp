@@ -30,6 +30,8 @@ int status_of(FailureKind kind) {
       return 409;
     case FailureKind::rate_limited:
       return 429;
+    case FailureKind::disk_full:
+      return 507;
     case FailureKind::internal:
       break;
   }

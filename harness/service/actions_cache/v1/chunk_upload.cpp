@@ -16,10 +16,6 @@ Failure bad(std::string text) {
   return {FailureKind::invalid_argument, std::move(text)};
 }
 
-Failure not_stored() {
-  return {FailureKind::internal, "the upload could not be stored"};
-}
-
 bool takes_data(const ServiceState& state, EntryId id) {
   const auto* entry = state.store->find(id);
   return entry && entry->state != EntryState::finalized;
@@ -39,7 +35,7 @@ Outcome<void> check_place(ServiceState& state, EntryId id, ChunkRange range,
 }
 
 Failure why_unread(const Error& error, const UploadSink& sink) {
-  if (error.code == Errc::environment) return {FailureKind::internal, "the cache's disk is full"};
+  if (error.code == Errc::environment) return not_stored(error);
   return bad(sink.overfull() ? "the chunk is longer than its Content-Range"
                              : "the chunk ended early");
 }
@@ -70,7 +66,7 @@ asio::awaitable<Outcome<void>> put_chunk(ServiceState& state, EntryId id, ChunkR
   if (auto good = check_place(state, id, range, body.announced()); !good) co_return good.error();
   const auto writing = state.store->blocks(id).chunks.writing();
   auto file = http::FileSink::open_at(state.store->block_file(id), range.first);
-  if (!file) co_return not_stored();
+  if (!file) co_return not_stored(file.error());
   UploadSink sink(*state.store, id, *file, range.size());
   const auto read = co_await body.stream_to(sink);
   if (!read) co_return why_unread(read.error(), sink);
@@ -93,7 +89,7 @@ Outcome<void> commit_chunks(ServiceState& state, EntryId id, Bytes size) {
     store.drop(id);
     return bad(text);
   }
-  if (auto done = commit(store, id, size); !done) return not_stored();
+  if (auto done = commit(store, id, size); !done) return not_stored(done.error());
   return {};
 }
 

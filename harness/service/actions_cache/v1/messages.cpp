@@ -57,6 +57,8 @@ Kind kind_of(FailureKind kind) {
       return {409, "ArtifactCacheItemAlreadyExistsException"};
     case FailureKind::rate_limited:
       return {429, "ArtifactCacheTooManyRequestsException"};
+    case FailureKind::disk_full:
+      return {507, "ArtifactCacheServiceException"};
     case FailureKind::internal:
       break;
   }

@@ -33,6 +33,8 @@ Code code_of(FailureKind kind) {
       return {412, "failed_precondition"};
     case FailureKind::rate_limited:
       return {429, "resource_exhausted"};
+    case FailureKind::disk_full:
+      return {507, "internal"};
     case FailureKind::internal:
       break;
   }

@@ -156,6 +156,18 @@ TEST_CASE("a web page cannot reach the service", "[actions_cache]") {
   CHECK(cache.get(url, {{"Host", "localhost"}}).status == 200);
 }
 
+TEST_CASE("a Host field with more than a host and a port is refused, not answered with URLs",
+          "[actions_cache]") {
+  test::CacheService cache;
+  cache.save("key");
+  const auto url = cache.download_url("key");
+  for (const std::string host : {"127.0.0.1:\xff", "127.0.0.1:80@evil.example", "localhost:80/x",
+                                 "[::1]evil.example", "127.0.0.1:80:80"})
+    CHECK(cache.get(url, {{"Host", host}}).status == 403);
+  for (const std::string host : {"127.0.0.1:80", "127.0.0.1:", "[::1]", "[::1]:80"})
+    CHECK(cache.get(url, {{"Host", host}}).status == 200);
+}
+
 TEST_CASE("finalized entries outlive the server, reservations do not", "[actions_cache]") {
   test::CacheService cache;
   cache.save("saved", "payload");

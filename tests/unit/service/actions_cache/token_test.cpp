@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/service/actions_cache/access/base64url.hpp>
 #include <harness/service/actions_cache/access/token.hpp>
+#include <harness/support/digest.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -73,6 +74,19 @@ TEST_CASE("a token without a signature is refused, whatever algorithm it names",
 TEST_CASE("what is no token is refused", "[actions_cache]") {
   for (const std::string text : {"", ".", "..", "a.b", "a.b.c", "a.b.c.d"})
     CHECK(verify_token("secret", text, now).has_error());
+}
+
+TEST_CASE("a token whose times or permissions are no whole numbers is refused", "[actions_cache]") {
+  const auto signed_claims = [](const std::string& claims) {
+    const auto part = encode_base64url("{}") + "." + encode_base64url(claims);
+    return part + "." + encode_base64url(bxbench::hmac_sha256("secret", part));
+  };
+  CHECK(reason(signed_claims(R"({"ac":"[]","nbf":1,"exp":9999999999,"job":""})")) == "good");
+  CHECK(reason(signed_claims(R"({"ac":"[]","nbf":1,"exp":1e35,"job":""})")) == "malformed token");
+  CHECK(reason(signed_claims(R"({"ac":"[]","nbf":-1e35,"exp":9999999999,"job":""})")) ==
+        "malformed token");
+  CHECK(reason(signed_claims(R"({"ac":"[{\"Scope\":\"a\",\"Permission\":1e35}]",)"
+                             R"("nbf":1,"exp":9999999999,"job":""})")) == "malformed token");
 }
 
 TEST_CASE("read-only and write-only grants are told apart", "[actions_cache]") {
