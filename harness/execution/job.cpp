@@ -4,6 +4,7 @@
 #include <harness/execution/build.hpp>
 #include <harness/execution/job.hpp>
 #include <harness/execution/steps.hpp>
+#include <harness/execution/stopwatch.hpp>
 #include <harness/measure/evidence.hpp>
 #include <harness/measure/phases.hpp>
 #include <harness/support/files.hpp>
@@ -22,19 +23,6 @@ namespace {
 std::string image_of(const suite::Workload& workload) {
   return "bxbench/" + workload.name;
 }
-
-/// Adds up the time of which a job is charged.
-class Stopwatch {
- public:
-  void start() { started_ = Clock::now(); }
-  void stop() { total_ += Clock::now() - started_; }
-  void add(Duration time) { total_ += time; }
-  Duration total() const { return total_; }
-
- private:
-  Clock::time_point started_;
-  Duration total_{};
-};
 
 class Job {
  public:

@@ -68,6 +68,7 @@
 ---@class bxbench.build_flags
 ---@field cache_from? string[] Values of `--cache-from`.
 ---@field cache_to? string[] Values of `--cache-to`.
+---@field push? string Name under which the image is pushed to a registry as well.
 ---@field looked_up? bxbench.identifier[] Names under which this job looks for a cache.
 ---@field saved_under? bxbench.identifier[] Names under which this job saves one.
 
@@ -90,6 +91,10 @@
 ---@field ref? string Branch, tag or pull request. A job reads the Actions cache entries of its own ref, then those of the default branch, `refs/heads/main`; it writes those of its own ref.
 ---@field base? string Of a pull request, `refs/pull/7/merge` say: the branch that it is to be merged into, whose entries it reads as well.
 ---@field token? "valid"|"unset"|"expired"|"forged"|"read-only" The runtime token that the job is given for the Actions cache.
+---@field set? table<string, any> Parameters of the strategy, for this job alone: `set = { id = "target" }`.
+---@field dockerfile? string Of the context, in place of the one that the strategy's form names.
+---@field build_args? table<string, string> Values of `--build-arg`.
+---@field no_cache? boolean Builds with `--no-cache`.
 ---@field may_fail? boolean A build that fails is a result (`failed`, `error`); otherwise it ends the trial.
 
 ---Paths of the workload's Dockerfiles by form; one of them at least.
@@ -138,6 +143,16 @@
 ---@class bxbench.job_post
 ---@field step fun(job: bxbench.job) `function(job)`.
 ---@field always? boolean Also after a build that failed.
+
+---Pulls such an image and unpacks it. Returns whether there was one.
+---@class bxbench.job_pull_directory
+---@field path string Target folder: `job.cache_dir` or below.
+---@field ref string Name of the image, with `job.registry` in front.
+
+---Pushes the content of a folder to the registry: an image of one layer and nothing else.
+---@class bxbench.job_push_directory
+---@field path string Folder: `job.cache_dir` or below.
+---@field ref string Name of the image, with `job.registry` in front.
 
 ---A cache mount in `job:inject` and `job:extract`.
 ---@class bxbench.mount
@@ -240,6 +255,7 @@
 ---@field key string `<strategy>-<workload>-<version>-<lock_hash>`
 ---@field restore_keys string[] The key without the hash.
 ---@field cache_dir string A folder of the runner, empty when the job starts.
+---@field host_dir string A folder that outlives runners, as a self-hosted machine has; empty at the start of a trial.
 ---@field registry string `host:port` of the registry service.
 ---@field mismatch boolean The lookup is to use another identifier than the save.
 ---@field params table<string, any> Values of the strategy's parameters.
@@ -247,8 +263,11 @@
 ---@field build fun(self: bxbench.job, flags?: bxbench.build_flags) Builds the workload, once. When the build fails, the ordinary steps end here.
 ---@field post fun(self: bxbench.job, spec: bxbench.job_post) Registers a post step; see below.
 ---@field cache_mounts fun(self: bxbench.job): fun(): bxbench.mount? The workload's cache mounts, each with `id` and `target`.
+---@field mounts_of fun(self: bxbench.job, dockerfile: string): bxbench.mount[] The cache mounts that a Dockerfile of the context declares.
 ---@field inject fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer } Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id).
 ---@field extract fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer } The way back. Both return `bytes` and `files`.
+---@field push_directory fun(self: bxbench.job, spec: bxbench.job_push_directory) Pushes a folder as an image.
+---@field pull_directory fun(self: bxbench.job, spec: bxbench.job_pull_directory): boolean Pulls it.
 ---@field actions_cache bxbench.actions_cache The Actions cache service; see below.
 
 ---What `ci:job` returns.
@@ -266,6 +285,7 @@
 ---@field mounts table<string, integer> `mounts[id]`: bytes in a cache mount before the build.
 ---@field import_errors string[] Why each `--cache-from` that failed did; such a build goes on without a cache.
 ---@field cache_traffic table<string, integer> What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions`, and bytes `received` and `sent` by the service.
+---@field downloads integer Lines by which package managers (go, cargo, npm, pip, apt, apk) said that they download.
 ---@field output { contains: fun(self: any, text: string): boolean } Whether the build's steps printed the text.
 ---@field artifact { contains: fun(self: any, text: string): boolean } Whether the built artifact contains the text.
 

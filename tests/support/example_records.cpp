@@ -11,7 +11,7 @@ measure::Evidence full_evidence() {
   evidence.step_list = {{"[build 2/7] RUN go mod download", true, 0.25}, {"COPY . .", false, 1.5}};
   evidence.imports = {{"importing cache manifest from registry:5000/c", true, "none really"},
                       {"importing cache manifest from gha", false, "not found"}};
-  evidence.mounts = {{"go-build", "/root/.cache/go-build", "carried-id", 123456}};
+  evidence.mounts = {{"go-build", "/root/.cache/go-build", "carried-id", 123456, 234567}};
   evidence.restore = measure::RestoreEvidence{"key-1", true, true, "key-0", 198, "status 503"};
   evidence.cache_traffic = suite::CacheTraffic{9, 2, 1, 1, 3, 4, 5, 4096, 198};
   evidence.cache_keys["key-1"] = {9, 2, 1, 1, 3, 4, 5, 4096, 198};

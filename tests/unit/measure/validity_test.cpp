@@ -54,7 +54,24 @@ TEST_CASE("carried mounts are proved by the archive", "[measure]") {
   sample.evidence.restore->hit = false;
   CHECK(why_invalid(sample) == "claims a warm cache, but no archive was found under key go-v1-abc");
   sample.evidence.restore.reset();
+  for (auto& mount : sample.evidence.mounts)
+    mount.carrier_id.clear();
   CHECK(why_invalid(sample) == "claims a warm cache, but nothing was restored");
+}
+
+TEST_CASE("mounts that were filled from a folder of the host need no archive", "[measure]") {
+  auto sample = test::warm_mounts();
+  sample.evidence.restore.reset();
+  CHECK(why_invalid(sample).empty());
+  sample.evidence.mounts[1].bytes_before = 0;
+  CHECK(why_invalid(sample) ==
+        "claims a warm cache, but mount go-build held 0 bytes before the build");
+}
+
+TEST_CASE("a measured build that failed proves nothing", "[measure]") {
+  auto sample = test::warm_layers();
+  sample.evidence.build_error = "exit code 1";
+  CHECK(why_invalid(sample) == "the build failed");
 }
 
 TEST_CASE("carried mounts are proved by every mount's content", "[measure]") {

@@ -25,8 +25,8 @@ TEST_CASE("the names of the rules are a promise to scenarios and reports", "[ana
     names.emplace_back(rule.name);
     CHECK_FALSE(std::string(rule.summary).empty());
   }
-  CHECK(names == std::vector<std::string>{"identifier-mismatch", "empty-restore", "cache-used",
-                                          "artifact-fresh"});
+  CHECK(names == std::vector<std::string>{"identifier-mismatch", "empty-restore", "mount-empty",
+                                          "cache-used", "artifact-fresh"});
 }
 
 TEST_CASE("only rules that apply judge", "[analysis]") {
@@ -34,5 +34,5 @@ TEST_CASE("only rules that apply judge", "[analysis]") {
   CHECK(rules_that_judge(test::warm_layers()) ==
         std::vector<std::string>{"cache-used", "artifact-fresh"});
   CHECK(rules_that_judge(test::warm_mounts()) ==
-        std::vector<std::string>{"empty-restore", "cache-used", "artifact-fresh"});
+        std::vector<std::string>{"empty-restore", "mount-empty", "cache-used", "artifact-fresh"});
 }

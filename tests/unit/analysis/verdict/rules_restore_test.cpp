@@ -43,3 +43,23 @@ TEST_CASE("a miss restores nothing that could be empty", "[analysis]") {
   sample.evidence.restore.reset();
   CHECK_FALSE(judge_restore(sample));
 }
+
+TEST_CASE("a restored archive that no mount got is found", "[analysis]") {
+  auto sample = test::warm_mounts();
+  CHECK(analysis::verdict::judge_mounts(sample)->outcome == Outcome::pass);
+  sample.evidence.mounts[1].bytes_before = 0;
+  const auto verdict = analysis::verdict::judge_mounts(sample);
+  REQUIRE(verdict);
+  CHECK(verdict->outcome == Outcome::fail);
+  CHECK(verdict->evidence ==
+        "restored 8000000 bytes, but mount go-build held 0 bytes before the build");
+}
+
+TEST_CASE("an empty archive is no reason to look for its content in mounts", "[analysis]") {
+  auto sample = test::warm_mounts();
+  sample.evidence.mounts[1].bytes_before = 0;
+  sample.evidence.restore->bytes = 198;
+  CHECK_FALSE(analysis::verdict::judge_mounts(sample));
+  sample.evidence.restore.reset();
+  CHECK_FALSE(analysis::verdict::judge_mounts(sample));
+}
