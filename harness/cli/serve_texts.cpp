@@ -57,22 +57,13 @@ std::string access_line(const cache::RequestRecord& request) {
 
 std::string traffic_text(const cache::Server& server) {
   cache::TrafficFigures sum;
-  std::uint64_t requests = 0;
   for (const auto& [job, keys] : server.traffic())
-    for (const auto& [key, figures] : keys) {
-      requests += figures.requests;
-      sum.hits += figures.hits;
-      sum.misses += figures.misses;
-      sum.conflicts += figures.conflicts;
-      sum.evictions += figures.evictions;
-      sum.failures += figures.failures;
-      sum.bytes_in += figures.bytes_in;
-      sum.bytes_out += figures.bytes_out;
-    }
+    for (const auto& [key, figures] : keys)
+      sum += figures;
   return fmt::format(
       "bxbench: {} requests: {} hits, {} misses, {} conflicts, {} failures, {} evictions; "
       "{} bytes received, {} bytes sent\n",
-      requests, sum.hits, sum.misses, sum.conflicts, sum.failures, sum.evictions, sum.bytes_in,
+      sum.requests, sum.hits, sum.misses, sum.conflicts, sum.failures, sum.evictions, sum.bytes_in,
       sum.bytes_out);
 }
 

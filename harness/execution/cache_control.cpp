@@ -70,23 +70,25 @@ std::optional<Reply> control_cache(cache::Server& server, const suite::Action& a
 }
 
 void add_cache_traffic(measure::Evidence& evidence, const cache::Server& server,
-                       const std::string& job) {
+                       const std::string& job, std::uint64_t evictions) {
   const auto found = server.traffic().find(job);
   if (found == server.traffic().end()) return;
-  auto& sum = evidence.cache_traffic.emplace();
+  cache::TrafficFigures sum;
   for (const auto& [key, figures] : found->second) {
-    const auto one = traffic_of(figures);
-    evidence.cache_keys[key] = one;
-    sum.requests += one.requests;
-    sum.hits += one.hits;
-    sum.misses += one.misses;
-    sum.conflicts += one.conflicts;
-    sum.retries += one.retries;
-    sum.failures += one.failures;
-    sum.evictions += one.evictions;
-    sum.received += one.received;
-    sum.sent += one.sent;
+    evidence.cache_keys[key] = traffic_of(figures);
+    sum += figures;
   }
+  sum.evictions = evictions;
+  evidence.cache_traffic = traffic_of(sum);
+}
+
+std::uint64_t evictions_of(const cache::Server& server) {
+  const auto nobody = server.traffic().find("");
+  std::uint64_t count = 0;
+  if (nobody != server.traffic().end())
+    for (const auto& [key, figures] : nobody->second)
+      count += figures.evictions;
+  return count;
 }
 
 }  // namespace bxbench::execution

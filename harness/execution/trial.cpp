@@ -53,6 +53,7 @@ class TrialRun {
   std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
   std::set<std::string> names_;                                        ///< of the jobs so far
   int version_ = 1, edits_ = 0;
+  std::uint64_t evictions_seen_ = 0;  ///< when the last job had ended
   journal::TrialFinished finished_;
 };
 
@@ -161,7 +162,10 @@ awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runne
 /// Judges a job, records it when it was measured, and tells the scenario.
 Reply TrialRun::conclude(JobYield yield, bool measured) {
   auto& sample = yield.sample;
-  add_cache_traffic(sample.evidence, *services_.actions_cache, sample.cell.job);
+  const auto& cache = *services_.actions_cache;
+  const auto evicted = evictions_of(cache);
+  add_cache_traffic(sample.evidence, cache, sample.cell.job, evicted - evictions_seen_);
+  evictions_seen_ = evicted;
   sample.invalid_reason = measure::why_invalid(sample);
   sample.valid = sample.invalid_reason.empty();
   sample.verdicts = analysis::verdict::judge(sample);

@@ -38,7 +38,7 @@ All scripts together get 256 MiB of memory, each 100 million instructions betwee
 with several repetitions are refused on long texts. A step touches `job.cache_dir`, `job.host_dir` and nothing else.
 
 `require "presets"` gives cache mounts by tool (go, pip, npm, cargo, ccache, apt, apk), each with `mounts`
-and the `env` that makes the tool use them; `require "mounts"` what strategies that carry mounts share.
+and the `env` that makes the tool use them; `require "mounts"` what strategies that carry mounts share, `require "is_warm"` tells whether a job found its cache.
 
 **Editors.** Point the Lua language server's `workspace.library` to `lua/meta`.
 ]=]
@@ -95,7 +95,7 @@ reference.objects["job result"] = {
   value("saved", "{ stored: boolean, bytes: integer, error: string }", "Its last save step, as `actions_cache:save` returns it."),
   value("mounts", "table<string, integer>", "`mounts[id]`: bytes in a cache mount before the build."),
   value("import_errors", "string[]", "Why each `--cache-from` that failed did; such a build goes on without a cache."),
-  value("cache_traffic", "table<string, integer>", "What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions`, and bytes `received` and `sent` by the service."),
+  value("cache_traffic", "table<string, integer>", "What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions` (since the job before), and bytes `received` and `sent` by the service."),
   value("downloads", "integer", "Lines by which package managers (go, cargo, npm, pip, apt, apk) said that they download."),
   { name = "output", shown = "output:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the build's steps printed the text." },
   { name = "artifact", shown = "artifact:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the built artifact contains the text." },

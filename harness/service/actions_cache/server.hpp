@@ -71,6 +71,7 @@ struct TrafficFigures {
   std::uint64_t retries = 0, failures = 0;  ///< failures: statuses of 400 and up but conflicts
   std::uint64_t evictions = 0;              ///< of entries of this key, whoever caused them
   Bytes bytes_in = 0, bytes_out = 0;        ///< received and sent by the service; bodies only
+  TrafficFigures& operator+=(const TrafficFigures& more);
 };
 
 /// An entry as listings show it.
