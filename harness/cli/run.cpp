@@ -17,7 +17,8 @@ constexpr const char* examples =
     "  bxbench run -n 7                              seven of each: medians with intervals\n"
     "  bxbench run -w shell -s mount,gha warm-build  one scenario, two strategies, a small "
     "workload\n"
-    "  bxbench run 'key-locked*' 'tag-*'           demonstrations: what goes wrong, and its repair\n"
+    "  bxbench run 'key-locked*' 'tag-*'           demonstrations: what goes wrong, and its "
+    "repair\n"
     "  bxbench run my-scenario.lua                   a scenario of your own\n"
     "  bxbench run --set mount.id=target             a strategy's parameter, see 'bxbench list'\n"
     "  bxbench run --json | jq .cells                the whole result on stdout\n";

@@ -284,7 +284,7 @@
 ---@field saved { stored: boolean, bytes: integer, error: string } Its last save step, as `actions_cache:save` returns it.
 ---@field mounts table<string, integer> `mounts[id]`: bytes in a cache mount before the build.
 ---@field import_errors string[] Why each `--cache-from` that failed did; such a build goes on without a cache.
----@field cache_traffic table<string, integer> What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions`, and bytes `received` and `sent` by the service.
+---@field cache_traffic table<string, integer> What it did with the Actions cache service: `requests`, `hits`, `misses`, `conflicts` (key taken), `retries`, `failures`, `evictions` (since the job before), and bytes `received` and `sent` by the service.
 ---@field downloads integer Lines by which package managers (go, cargo, npm, pip, apt, apk) said that they download.
 ---@field output { contains: fun(self: any, text: string): boolean } Whether the build's steps printed the text.
 ---@field artifact { contains: fun(self: any, text: string): boolean } Whether the built artifact contains the text.
