@@ -281,10 +281,10 @@ void Job::note_identifiers() {
 
 awaitable<Result<JobYield>> Job::run() {
   if (auto prepared = prepare(); !prepared) co_return prepared.error();
-  const auto before = traffic_of(scene_.services);
+  const auto before = traffic_of(scene_.services, scene_.provisions);
   if (auto warm = co_await warm_up(); !warm) co_return warm.error();
   if (auto done = co_await run_all_steps(); !done) co_return done.error();
-  sample().evidence.traffic = difference(before, traffic_of(scene_.services));
+  sample().evidence.traffic = difference(before, traffic_of(scene_.services, scene_.provisions));
   note_identifiers();
   co_return std::move(yield_);
 }

@@ -69,7 +69,7 @@ boost::asio::awaitable<void> stop_services(Services& services) {
   services = {};
 }
 
-TrafficByService traffic_of(const Services& services) {
+TrafficByService traffic_of(const Services& services, const Provisions& provisions) {
   TrafficByService traffic;
   auto& cache = traffic["actions-cache"];
   for (const auto& request : services.actions_cache->requests()) {
@@ -79,6 +79,11 @@ TrafficByService traffic_of(const Services& services) {
   }
   const auto usage = services.registry->usage();
   traffic["registry"] = {usage.requests, usage.stored, usage.sent};
+  auto& fixtures = traffic["fixtures"];
+  for (const auto& server : provisions.servers) {
+    fixtures.requests += server->requests();
+    fixtures.sent += server->bytes();
+  }
   return traffic;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/execution/provisions.hpp>
 #include <harness/measure/sample.hpp>
 #include <harness/process/launcher.hpp>
 #include <harness/service/actions_cache/server.hpp>
@@ -33,8 +34,9 @@ boost::asio::awaitable<void> stop_services(Services& services);
 
 using TrafficByService = std::map<std::string, measure::Traffic>;
 
-/// Everything that crossed the services so far.
-TrafficByService traffic_of(const Services& services);
+/// Everything that crossed the services so far, and the workload's fixtures: what builds downloaded
+/// from its module proxy or package mirror.
+TrafficByService traffic_of(const Services& services, const Provisions& provisions);
 
 /// What crossed them between two readings; services without traffic are left out.
 TrafficByService difference(const TrafficByService& before, const TrafficByService& after);

@@ -88,7 +88,7 @@ struct Evidence {
   std::optional<suite::CacheTraffic>
       cache_traffic;  ///< with the Actions cache service; none: no use of it
   std::map<std::string, suite::CacheTraffic> cache_keys;  ///< the same by key
-  std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry"
+  std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry", "fixtures"
   std::uint64_t downloads = 0;  ///< lines by which package managers say that they download
   std::string expected_marker;
   std::optional<bool> artifact_fresh;  ///< the artifact contains the marker; no value: not read
