@@ -7,6 +7,7 @@
 #include <harness/execution/stopwatch.hpp>
 #include <harness/measure/evidence.hpp>
 #include <harness/measure/phases.hpp>
+#include <harness/measure/tool_cache.hpp>
 #include <harness/support/files.hpp>
 #include <harness/support/suggest.hpp>
 
@@ -19,10 +20,6 @@ using boost::asio::awaitable;
 
 namespace bxbench::execution {
 namespace {
-
-std::string image_of(const suite::Workload& workload) {
-  return "bxbench/" + workload.name;
-}
 
 class Job {
  public:
@@ -40,7 +37,7 @@ class Job {
   measure::Sample& sample() { return yield_.sample; }
   /// A pushed image keeps the name that it is pushed under.
   std::string image() const {
-    return flags_ && !flags_->push.empty() ? flags_->push : image_of(workload());
+    return flags_ && !flags_->push.empty() ? flags_->push : "bxbench/" + workload().name;
   }
   void tell(const char* phase) { scene_.observer.job_phase(order_.job.name, phase); }
 
@@ -227,8 +224,8 @@ awaitable<Result<bool>> Job::run_charged_build() {
   if (built->failure && !order_.job.may_fail) co_return *built->failure;
   sample().build_seconds = seconds(built->wall);
   charged_.add(built->wall);
-  const auto inside = measure::build_phases(built->trace);
   auto& phases = sample().phases;
+  const auto inside = measure::build_phases(built->trace);
   phases.import = inside.import;
   phases.pull = inside.pull;
   phases.solve = inside.solve;
@@ -237,6 +234,7 @@ awaitable<Result<bool>> Job::run_charged_build() {
   measure::add_build_evidence(sample().evidence, built->trace);
   for (const auto& vertex : built->trace.vertices)
     yield_.output += vertex.log;
+  sample().evidence.tool_cache = measure::read_tool_cache(yield_.output);
   if (built->failure) sample().evidence.build_error = built->failure->message;
   co_return !built->failure;
 }

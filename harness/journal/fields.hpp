@@ -94,6 +94,11 @@ void describe(auto& visit, Of<measure::ImportEvidence> auto& import) {
   visit.text("error", import.error);
 }
 
+void describe(auto& visit, Of<measure::ToolCache> auto& cache) {
+  visit("hits", cache.hits);
+  visit("calls", cache.calls);
+}
+
 void describe(auto& visit, Of<suite::Identifier> auto& identifier) {
   visit("kind", identifier.kind);
   visit("value", identifier.value);
@@ -113,6 +118,7 @@ void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
   visit.added("cache_keys", evidence.cache_keys);
   visit("traffic", evidence.traffic);
   visit.added("downloads", evidence.downloads);
+  visit("tool_cache", evidence.tool_cache);
   visit.text("expected_marker", evidence.expected_marker);
   visit("artifact_fresh", evidence.artifact_fresh);
 }

@@ -72,6 +72,11 @@ struct ImportEvidence {
   std::string error;
 };
 
+/// Hits of a tool's own cache, as the tool reported them.
+struct ToolCache {
+  std::uint64_t hits = 0, calls = 0;
+};
+
 /// What a job left behind that tells whether its cache was really used.
 struct Evidence {
   std::string build_error;  ///< why the build failed; empty: it did not
@@ -89,7 +94,8 @@ struct Evidence {
       cache_traffic;  ///< with the Actions cache service; none: no use of it
   std::map<std::string, suite::CacheTraffic> cache_keys;  ///< the same by key
   std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry", "fixtures"
-  std::uint64_t downloads = 0;  ///< lines by which package managers say that they download
+  std::uint64_t downloads = 0;          ///< lines by which package managers say that they download
+  std::optional<ToolCache> tool_cache;  ///< none: no tool reported one
   std::string expected_marker;
   std::optional<bool> artifact_fresh;  ///< the artifact contains the marker; no value: not read
 };

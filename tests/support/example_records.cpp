@@ -13,6 +13,8 @@ measure::Evidence full_evidence() {
                       {"importing cache manifest from gha", false, "not found"}};
   evidence.mounts = {{"go-build", "/root/.cache/go-build", "carried-id", 123456, 234567}};
   evidence.restore = measure::RestoreEvidence{"key-1", true, true, "key-0", 198, "status 503"};
+  evidence.downloads = 12;
+  evidence.tool_cache = measure::ToolCache{15, 20};
   evidence.cache_traffic = suite::CacheTraffic{9, 2, 1, 1, 3, 4, 5, 4096, 198};
   evidence.cache_keys["key-1"] = {9, 2, 1, 1, 3, 4, 5, 4096, 198};
   evidence.save = measure::SaveEvidence{"key-2", true, 4096, "status 403"};
