@@ -56,6 +56,7 @@ const std::string restore = "curl -s \"$(" +
 Ended serve(Program& program, std::vector<std::string> arguments,
             const std::function<void()>& meanwhile) {
   arguments.insert(arguments.begin(), "serve");
+  fs::remove(program.folder() / "out");  // of the service before: this one is not ready by it
   return program.run_and(
       arguments, [&] { return has_printed_environment(program); },
       [&](int pid) {
