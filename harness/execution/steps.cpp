@@ -103,14 +103,21 @@ awaitable<Result<Reply>> save(StepScene& scene, const suite::SaveCache& action) 
   co_return suite::Saved{stored && *stored, *size, error};
 }
 
+/// The mount under the carrier's id, and its file in a folder that is made when it is not there.
+template <class Carry>
+Result<cachemount::Transfer> transfer_of(const Carry& action) {
+  if (auto made = make_directories(action.directory); !made) return made.error();
+  cachemount::Transfer transfer{action.mount, archive_of(action.directory, action.mount)};
+  transfer.mount.id = action.carrier_id;
+  return transfer;
+}
+
 awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& action) {
   scene.tell("inject");
   const PhaseTimer timer(scene.phases.inject);
-  auto mount = action.mount;
-  mount.id = action.carrier_id;
-  if (auto made = make_directories(action.directory); !made) co_return made.error();
-  const auto file = archive_of(action.directory, action.mount);
-  auto moved = co_await scene.carrier.inject(mount, file);
+  const auto transfer = transfer_of(action);
+  if (!transfer) co_return transfer.error();
+  auto moved = co_await scene.carrier.inject(transfer->mount, transfer->file);
   if (!moved) co_return moved.error();
   for (auto& mount : scene.evidence.mounts)
     if (mount.id == action.mount.id) mount.carrier_id = action.carrier_id;
@@ -120,11 +127,9 @@ awaitable<Result<Reply>> inject(StepScene& scene, const suite::InjectMount& acti
 awaitable<Result<Reply>> extract(StepScene& scene, const suite::ExtractMount& action) {
   scene.tell("extract");
   const PhaseTimer timer(scene.phases.extract);
-  auto mount = action.mount;
-  mount.id = action.carrier_id;
-  if (auto made = make_directories(action.directory); !made) co_return made.error();
-  const auto file = archive_of(action.directory, action.mount);
-  auto moved = co_await scene.carrier.extract(mount, file);
+  const auto transfer = transfer_of(action);
+  if (!transfer) co_return transfer.error();
+  auto moved = co_await scene.carrier.extract(transfer->mount, transfer->file);
   if (!moved) co_return moved.error();
   co_return suite::Carried{moved->bytes, moved->files};
 }
