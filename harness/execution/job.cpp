@@ -2,6 +2,7 @@
 #include <harness/cachemount/carrier.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/build.hpp>
+#include <harness/execution/build_request.hpp>
 #include <harness/execution/job.hpp>
 #include <harness/execution/steps.hpp>
 #include <harness/execution/stopwatch.hpp>
@@ -35,10 +36,6 @@ class Job {
   const suite::Workload& workload() const { return *scene_.trial.workload; }
   const suite::Strategy& strategy() const { return *scene_.trial.strategy; }
   measure::Sample& sample() { return yield_.sample; }
-  /// A pushed image keeps the name that it is pushed under.
-  std::string image() const {
-    return flags_ && !flags_->push.empty() ? flags_->push : "bxbench/" + workload().name;
-  }
   void tell(const char* phase) { scene_.observer.job_phase(order_.job.name, phase); }
 
   Result<void> prepare();
@@ -48,7 +45,6 @@ class Job {
   awaitable<Result<void>> warm_up();
   using MountSize = std::optional<Bytes> measure::MountEvidence::*;
   awaitable<Result<void>> look_into_mounts(MountSize size);
-  builder::BuildRequest build_request(const suite::BuildFlags& flags) const;
   awaitable<Result<bool>> build(suite::BuildFlags flags);
   awaitable<Result<bool>> run_charged_build();
   awaitable<Result<void>> read_artifact();
@@ -61,6 +57,7 @@ class Job {
   cachemount::Carrier carrier_;
   std::unique_ptr<suite::JobSteps> steps_;
   std::optional<suite::BuildFlags> flags_;  ///< of the build, once there was one
+  std::string image_;                       ///< its name
   Stopwatch charged_;
   JobYield yield_;
 };
@@ -167,34 +164,6 @@ awaitable<Result<void>> Job::look_into_mounts(MountSize size) {
   co_return Result<void>{};
 }
 
-/// A Dockerfile of the context is read where edits have changed it: in the checkout.
-fs::path dockerfile_of(const suite::Workload& workload, const std::string& form,
-                       const fs::path& checkout) {
-  const auto& file = workload.dockerfiles.at(form);
-  const auto inside = file.lexically_relative(workload.context);
-  return *inside.begin() == ".." ? file : checkout / inside;
-}
-
-builder::BuildRequest Job::build_request(const suite::BuildFlags& flags) const {
-  builder::BuildRequest request;
-  request.context = runner_.checkout();
-  request.dockerfile = order_.job.dockerfile.empty()
-                           ? dockerfile_of(workload(), strategy().form, runner_.checkout())
-                           : runner_.checkout() / order_.job.dockerfile;
-  request.oci_contexts = scene_.provisions.oci_contexts;
-  request.build_args = scene_.provisions.build_args;
-  for (const auto& [name, value] : order_.job.build_args)
-    request.build_args[name] = value;
-  request.cache_from = flags.cache_from;
-  request.cache_to = flags.cache_to;
-  request.tag = image();
-  if (!flags.push.empty()) request.output = "type=image,push=true";
-  request.no_cache = order_.job.no_cache;
-  request.metadata_file = runner_.temporary() / "metadata.json";
-  request.env = scene_.services.job_environment(order_.job);
-  return request;
-}
-
 /// The build with what must be looked at right before and after it, which is not charged.
 awaitable<Result<bool>> Job::build(suite::BuildFlags flags) {
   if (flags_) co_return Error{Errc::bad_input, "the strategy's steps build twice"};
@@ -218,7 +187,8 @@ awaitable<Result<bool>> Job::run_charged_build() {
   BuildListener listener;
   listener.on_vertex = [this](const std::string& name) { scene_.observer.vertex_started(name); };
   listener.log = scene_.logs / (order_.job.name + ".progress.jsonl.zst");
-  const auto request = build_request(*flags_);
+  const auto request = build_request(scene_, runner_, order_.job, *flags_);
+  image_ = request.tag;
   auto built = co_await run_build(scene_.launcher, runner_.builder(), request, listener);
   if (!built) co_return built.error();
   if (built->failure && !order_.job.may_fail) co_return *built->failure;
@@ -242,7 +212,7 @@ awaitable<Result<bool>> Job::run_charged_build() {
 awaitable<Result<void>> Job::read_artifact() {
   yield_.artifact = scene_.files / (order_.job.name + ".artifact");
   (void)remove_tree(yield_.artifact);
-  auto exported = co_await export_artifact(scene_.launcher, runner_.builder(), image(),
+  auto exported = co_await export_artifact(scene_.launcher, runner_.builder(), image_,
                                            workload().artifact.path, yield_.artifact);
   if (!exported) co_return exported.error();
   auto& evidence = sample().evidence;
