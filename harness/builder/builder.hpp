@@ -6,6 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct Builder {
   virtual process::Environment environment() const = 0;
   /// Options that every build on it gets, beyond those of the user.
   virtual std::vector<std::string> build_arguments() const = 0;
+  /// Keeps everything that a started builder holds in `directory`, which must not exist. It stops
+  /// meanwhile, and runs again afterwards.
+  virtual boost::asio::awaitable<Result<void>> save(std::filesystem::path directory) = 0;
+  /// Replaces what it holds by what was kept, and starts it.
+  virtual boost::asio::awaitable<Result<void>> restore(std::filesystem::path directory) = 0;
   /// Removes it with everything that it holds. Never fails: what stays is reported on stderr.
   virtual boost::asio::awaitable<void> remove() = 0;
 };

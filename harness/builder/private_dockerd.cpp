@@ -117,6 +117,26 @@ class PrivateDockerd : public Builder {
   // A private daemon has no bridge; steps share the host's network.
   std::vector<std::string> build_arguments() const override { return {"--network=host"}; }
 
+  asio::awaitable<Result<void>> save(fs::path directory) override {
+    co_await stop();
+    if (auto made = make_directories(directory); !made) co_return made.error();
+    for (const auto* part : kept_parts) {
+      auto copied = co_await copy(directory_ / part, directory / part);
+      if (!copied) co_return copied.error();
+    }
+    co_return co_await start();
+  }
+
+  asio::awaitable<Result<void>> restore(fs::path directory) override {
+    co_await remove();
+    if (auto made = make_directories(directory_); !made) co_return made.error();
+    for (const auto* part : kept_parts) {
+      auto copied = co_await copy(directory / part, directory_ / part);
+      if (!copied) co_return copied.error();
+    }
+    co_return co_await start();
+  }
+
   asio::awaitable<void> remove() override {
     daemon_.reset();
     containerd_.reset();  // killed at once: nothing of it is kept, and a polite exit takes a second
@@ -126,6 +146,29 @@ class PrivateDockerd : public Builder {
   }
 
  private:
+  /// Images and build cache, and the client's state: its node id decides which files of a context
+  /// the builder knows already.
+  static constexpr std::array kept_parts{"data", "home"};
+
+  /// Politely, so that its databases are closed. What runc or a dead daemon left mounted goes too.
+  asio::awaitable<void> stop() {
+    constexpr auto patience = std::chrono::seconds(10);
+    if (daemon_) co_await daemon_->stop(patience);
+    if (containerd_) co_await containerd_->stop(patience);
+    daemon_.reset();
+    containerd_.reset();
+    (void)remove_tree(directory_ / "exec");
+  }
+
+  /// Owners, times, devices and extended attributes are part of an image's layers.
+  asio::awaitable<Result<void>> copy(fs::path from, fs::path to) {
+    const process::Command copy{
+        .argv = {"cp", "-a", "--reflink=auto", "--", from.string(), to.string()}};
+    auto copied = co_await process::run_checked(launcher_, copy, "copying a builder's state");
+    if (!copied) co_return copied.error();
+    co_return Result<void>{};
+  }
+
   fs::path socket() const { return directory_ / "docker.sock"; }
 
   Result<void> configure() const {

@@ -18,12 +18,16 @@ boost::asio::awaitable<Result<void>> run_plan(Workshop workshop, const plan::Pla
     provisions.emplace(workload, std::move(*provided));
   }
   workshop.observer.plan_started(plan.trials.size());
+  Checkpoints checkpoints(workshop.launcher, workshop.scratch / "c", true);
+  ServicePorts ports;
   std::size_t number = 0;
   for (const auto& trial : plan.trials) {
     workshop.observer.trial_started(trial, ++number);
     const TrialSetting setting{workshop.launcher,
                                workshop.observer,
                                provisions.at(trial.workload),
+                               checkpoints,
+                               ports,
                                workshop.scratch / fmt::format("t{}", number),
                                logs / trial.id,
                                run_id};

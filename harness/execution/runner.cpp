@@ -13,10 +13,26 @@ Runner::Runner(process::Launcher& launcher, std::filesystem::path directory)
     : directory_(std::move(directory)),
       builder_(builder::make_builder(launcher, directory_ / "d")) {}
 
-boost::asio::awaitable<Result<void>> Runner::start() {
+Result<void> Runner::make_places() const {
   for (const auto& needed : {cache_dir(), temporary()})
-    if (auto made = make_directories(needed); !made) co_return made.error();
+    if (auto made = make_directories(needed); !made) return made;
+  return {};
+}
+
+boost::asio::awaitable<Result<void>> Runner::start() {
+  if (auto made = make_places(); !made) co_return made.error();
+  started_ = true;
   co_return co_await builder_->start();
+}
+
+boost::asio::awaitable<Result<void>> Runner::save(std::filesystem::path directory) {
+  co_return co_await builder_->save(std::move(directory));
+}
+
+boost::asio::awaitable<Result<void>> Runner::restore(std::filesystem::path directory) {
+  if (auto made = make_places(); !made) co_return made.error();
+  started_ = true;
+  co_return co_await builder_->restore(std::move(directory));
 }
 
 boost::asio::awaitable<void> Runner::remove() {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/execution/services.hpp>
+#include <harness/http/free_port.hpp>
+#include <harness/support/files.hpp>
 
 #include <boost/asio/this_coro.hpp>
 
@@ -49,16 +51,23 @@ process::Environment Services::job_environment(const suite::RunJob& job) const {
   return environment;
 }
 
+ServicePorts Services::ports() const {
+  return {actions_cache->port(), registry->port()};
+}
+
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
-                                                        fs::path directory) {
+                                                        fs::path directory,
+                                                        ServicePorts preferred) {
+  const auto executor = co_await boost::asio::this_coro::executor;
   Services services;
   service::actions_cache::Settings settings;
   settings.directory = directory / "actions-cache";
-  auto cache =
-      service::actions_cache::start_server(co_await boost::asio::this_coro::executor, settings);
+  settings.port = http::free_port(executor, preferred.actions_cache);
+  auto cache = service::actions_cache::start_server(executor, settings);
   if (!cache) co_return cache.error();
   services.actions_cache = std::move(*cache);
-  auto registry = co_await service::registry::start_registry(launcher, directory / "registry");
+  auto registry = co_await service::registry::start_registry(
+      launcher, directory / "registry", http::free_port(executor, preferred.registry));
   if (!registry) co_return registry.error();
   services.registry = std::move(*registry);
   co_return std::move(services);
@@ -67,6 +76,17 @@ boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launc
 boost::asio::awaitable<void> stop_services(Services& services) {
   if (services.registry) co_await services.registry->stop();
   services = {};
+}
+
+Result<void> save_services(const Services& services, const fs::path& directory) {
+  if (auto made = make_directories(directory); !made) return made.error();
+  if (auto kept = services.actions_cache->snapshot(directory / "actions-cache"); !kept) return kept;
+  return services.registry->snapshot(directory / "registry");
+}
+
+Result<void> restore_services(const Services& services, const fs::path& directory) {
+  if (auto back = services.actions_cache->restore(directory / "actions-cache"); !back) return back;
+  return services.registry->restore(directory / "registry");
 }
 
 TrafficByService traffic_of(const Services& services, const Provisions& provisions) {

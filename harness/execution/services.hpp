@@ -17,6 +17,11 @@
 
 namespace bxbench::execution {
 
+/// Where the services of a run's trials listen; 0: any free port.
+struct ServicePorts {
+  unsigned short actions_cache = 0, registry = 0;
+};
+
 /// What outlives a runner: the cache services of one trial, empty at its start.
 struct Services {
   std::unique_ptr<service::actions_cache::Server> actions_cache;
@@ -25,12 +30,23 @@ struct Services {
   /// What a job's builds and steps find in their environment, as on a hosted runner. Its token
   /// opens the scopes of the job's ref.
   process::Environment job_environment(const suite::RunJob& job) const;
+  ServicePorts ports() const;
 };
 
+/// Starts them at the preferred ports where these are free, so that a name that holds an address
+/// is the same in every trial; else at others.
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
-                                                        std::filesystem::path directory);
+                                                        std::filesystem::path directory,
+                                                        ServicePorts preferred);
 
 boost::asio::awaitable<void> stop_services(Services& services);
+
+/// Keeps everything that the services hold in `directory`, which must not exist and be on their
+/// file system: blobs are hard links.
+Result<void> save_services(const Services& services, const std::filesystem::path& directory);
+
+/// Replaces everything that the services hold by what was kept.
+Result<void> restore_services(const Services& services, const std::filesystem::path& directory);
 
 using TrafficByService = std::map<std::string, measure::Traffic>;
 

@@ -3,6 +3,7 @@
 #include <harness/cleanup/tear_down.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/cache_control.hpp>
+#include <harness/execution/history.hpp>
 #include <harness/execution/job_reply.hpp>
 #include <harness/execution/trial.hpp>
 #include <harness/measure/validity.hpp>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -26,7 +28,8 @@ using suite::Reply;
 
 class TrialRun {
  public:
-  TrialRun(TrialSetting setting, const plan::Trial& trial) : setting_(setting), trial_(trial) {
+  TrialRun(TrialSetting setting, const plan::Trial& trial)
+      : setting_(setting), trial_(trial), history_(trial) {
     finished_.trial = trial.id;
     finished_.cell = {trial.workload->name, trial.strategy->name, trial.scenario->name, ""};
     finished_.repetition = trial.repetition;
@@ -40,7 +43,12 @@ class TrialRun {
   Result<void> prepare_workspace();
   awaitable<Result<Reply>> answer(const suite::Action& action);
   awaitable<Result<Reply>> run_job(const suite::RunJob& job);
+  awaitable<Result<JobYield>> run_unmeasured(const suite::RunJob& job);
+  awaitable<Result<JobYield>> run_anew(const suite::RunJob& job);
   awaitable<Result<JobYield>> run_job_on(const suite::RunJob& job, Runner& runner);
+  Runner& runner_of(const suite::RunJob& job);
+  JobPlace place_of(const suite::RunJob& job);
+  void note_cache_traffic(measure::Sample& sample);
   Result<Reply> edit(const suite::ApplyEdit& action);
   Reply conclude(JobYield yield, bool measured);
   std::string version() const { return fmt::format("v{}", version_); }
@@ -53,6 +61,9 @@ class TrialRun {
   std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
   std::set<std::string> names_;                                        ///< of the jobs so far
   int version_ = 1, edits_ = 0;
+  History history_;
+  /// History before it, name and marker of each edit that no job has built yet.
+  std::vector<std::array<std::string, 3>> edits_since_job_;
   std::uint64_t evictions_seen_ = 0;  ///< when the last job had ended
   journal::TrialFinished finished_;
 };
@@ -68,9 +79,11 @@ Result<void> TrialRun::prepare_workspace() {
 
 awaitable<Result<void>> TrialRun::run() {
   if (auto prepared = prepare_workspace(); !prepared) co_return prepared.error();
-  auto services = co_await start_services(setting_.launcher, setting_.files / "s");
+  auto services = co_await start_services(setting_.launcher, setting_.files / "s", setting_.ports);
   if (!services) co_return services.error();
   services_ = std::move(*services);
+  setting_.ports = services_.ports();
+  history_.works_with(services_.registry->host() + " " + services_.actions_cache->url());
   suite::TrialContext context;
   context.workload = trial_.workload->name;
   context.strategy = trial_.strategy->name;
@@ -104,6 +117,7 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
   if (const auto* wanted = std::get_if<suite::ApplyEdit>(&action)) co_return edit(*wanted);
   if (std::holds_alternative<suite::BumpVersion>(action)) {
     ++version_;
+    history_.bumped();
     co_return suite::Bumped{version()};
   }
   if (const auto* expect = std::get_if<suite::Expect>(&action)) {
@@ -111,35 +125,88 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
     if (!expect->holds) finished_.failed_expectations.push_back({expect->message, expect->where});
     co_return suite::Done{};
   }
+  if (!std::holds_alternative<suite::ListEntries>(action)) history_.disturbed();
   if (auto controlled = control_cache(*services_.actions_cache, action))
     co_return std::move(*controlled);
   co_return Error{Errc::bad_input, "a scenario asked for what only a strategy's steps may do"};
 }
 
 Result<Reply> TrialRun::edit(const suite::ApplyEdit& action) {
-  const auto marker = fmt::format("bxbench-{}-{}-{}", setting_.run_id, trial_.id, ++edits_);
+  const auto fresh = fmt::format("bxbench-{}-{}-{}", setting_.run_id, trial_.id, ++edits_);
+  const auto& before = history_.digest();
+  const auto marker = setting_.checkpoints.marker_after(before, action.name, fresh);
   if (auto edited = workspace_->edit(action.name, marker); !edited) return edited.error();
+  edits_since_job_.push_back({before, action.name, marker});
+  history_.edited(action.name, marker);
   return Reply(suite::Edited{marker});
 }
 
 awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
   if (!names_.insert(job.name).second)
     co_return Error{Errc::bad_input, fmt::format("the scenario has two jobs named '{}'", job.name)};
-  setting_.observer.job_phase(job.name, "runner");
-  const bool persistent = !job.runner.empty();
-  auto& kept = runners_[job.runner];
-  if (!kept) {
-    kept = std::make_unique<Runner>(setting_.launcher,
-                                    setting_.files / fmt::format("r{}", names_.size()));
-    if (auto started = co_await kept->start(); !started) co_return started.error();
+  history_.runs(job);
+  const bool repeatable = !job.measure && history_.repeatable();
+  Result<JobYield> yield = Error{Errc::bad_input, ""};  // no co_await in ?: with GCC 12
+  if (repeatable)
+    yield = co_await run_unmeasured(job);
+  else
+    yield = co_await run_anew(job);
+  edits_since_job_.clear();
+  if (!yield) co_return yield.error();
+  if (job.measure) history_.disturbed();
+  auto& saved = saved_under_[version()];
+  for (const auto& identifier : yield->saved_under)
+    if (std::find(saved.begin(), saved.end(), identifier) == saved.end())
+      saved.push_back(identifier);
+  co_return conclude(std::move(*yield), job.measure);
+}
+
+JobPlace TrialRun::place_of(const suite::RunJob& job) {
+  return {services_, setting_.files / "host", job.runner.empty() ? nullptr : &runner_of(job)};
+}
+
+/// Restores what the same job left in an earlier trial, or runs it and keeps what it leaves.
+awaitable<Result<JobYield>> TrialRun::run_unmeasured(const suite::RunJob& job) {
+  auto& checkpoints = setting_.checkpoints;
+  const auto place = place_of(job);
+  if (const auto* known = checkpoints.find(history_.digest())) {
+    setting_.observer.job_phase(job.name, "checkpoint");
+    auto restored = co_await checkpoints.restore(history_.digest(), place);
+    if (!restored) co_return restored.error();
+    ++finished_.jobs_restored;
+    co_return *known;
   }
-  auto yield = co_await run_job_on(job, *kept);
-  if (!persistent) {
-    co_await kept->remove();
+  auto yield = co_await run_anew(job);
+  if (!yield) co_return yield.error();
+  for (const auto& [before, edit, marker] : edits_since_job_)
+    checkpoints.note_marker(before, edit, marker);
+  setting_.observer.job_phase(job.name, "checkpoint");
+  auto kept = co_await checkpoints.save(history_.digest(), place, *yield);
+  if (!kept) co_return kept.error();
+  co_return std::move(*yield);
+}
+
+/// The runner of a job; one that is new is not started yet.
+Runner& TrialRun::runner_of(const suite::RunJob& job) {
+  auto& runner = runners_[job.runner];
+  if (!runner)
+    runner = std::make_unique<Runner>(setting_.launcher,
+                                      setting_.files / fmt::format("r{}", names_.size()));
+  return *runner;
+}
+
+awaitable<Result<JobYield>> TrialRun::run_anew(const suite::RunJob& job) {
+  setting_.observer.job_phase(job.name, "runner");
+  auto& runner = runner_of(job);
+  if (!runner.started())
+    if (auto started = co_await runner.start(); !started) co_return started.error();
+  auto yield = co_await run_job_on(job, runner);
+  ++finished_.jobs_run;
+  if (job.runner.empty()) {
+    co_await runner.remove();
     runners_.erase(job.runner);
   }
-  if (!yield) co_return yield.error();
-  co_return conclude(std::move(*yield), job.measure);
+  co_return yield;
 }
 
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
@@ -152,20 +219,20 @@ awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runne
     error.message = fmt::format("job '{}': {}", job.name, error.message);
     co_return error;
   }
-  auto& saved = saved_under_[version()];
-  for (const auto& identifier : yield->saved_under)
-    if (std::find(saved.begin(), saved.end(), identifier) == saved.end())
-      saved.push_back(identifier);
+  note_cache_traffic(yield->sample);
   co_return yield;
+}
+
+void TrialRun::note_cache_traffic(measure::Sample& sample) {
+  const auto& cache = *services_.actions_cache;
+  const auto evicted = evictions_of(cache);
+  add_cache_traffic(sample.evidence, cache, sample.cell.job, evicted - evictions_seen_);
+  evictions_seen_ = evicted;
 }
 
 /// Judges a job, records it when it was measured, and tells the scenario.
 Reply TrialRun::conclude(JobYield yield, bool measured) {
   auto& sample = yield.sample;
-  const auto& cache = *services_.actions_cache;
-  const auto evicted = evictions_of(cache);
-  add_cache_traffic(sample.evidence, cache, sample.cell.job, evicted - evictions_seen_);
-  evictions_seen_ = evicted;
   sample.invalid_reason = measure::why_invalid(sample);
   sample.valid = sample.invalid_reason.empty();
   sample.verdicts = analysis::verdict::judge(sample);

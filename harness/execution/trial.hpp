@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/execution/checkpoints.hpp>
 #include <harness/execution/job.hpp>
 #include <harness/journal/record.hpp>
 #include <harness/support/interrupt.hpp>
@@ -17,6 +18,8 @@ struct TrialSetting {
   process::Launcher& launcher;
   Observer& observer;
   const Provisions& provisions;
+  Checkpoints& checkpoints;
+  ServicePorts& ports;          ///< of the run's trials; those of the first trial are taken over
   std::filesystem::path files;  ///< scratch directory of the trial; created and removed
   std::filesystem::path logs;   ///< where its logs are kept
   std::string run_id;           ///< makes markers differ from run to run

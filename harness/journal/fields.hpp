@@ -183,6 +183,8 @@ void describe(auto& visit, Of<TrialFinished> auto& trial) {
   visit.text("error_kind", trial.error_kind);
   visit("samples", trial.samples);
   visit.added("expectations", trial.expectations);
+  visit.added("jobs_run", trial.jobs_run);
+  visit.added("jobs_restored", trial.jobs_restored);
   visit("failed_expectations", trial.failed_expectations);
 }
 

@@ -42,7 +42,8 @@ struct TrialFinished {
   std::string error;       ///< the trial broke off here: message; empty when it ended well
   std::string error_kind;  ///< "build_failed" or "bad_input"
   std::vector<measure::Sample> samples;
-  int expectations = 0;  ///< how many the scenario stated, held or not
+  int expectations = 0;                 ///< how many the scenario stated, held or not
+  int jobs_run = 0, jobs_restored = 0;  ///< restored: from a checkpoint of the same job
   std::vector<measure::FailedExpectation> failed_expectations;
 };
 

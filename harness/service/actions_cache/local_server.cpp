@@ -37,6 +37,7 @@ class LocalServer final : public Server {
     const auto host = v6 ? "[" + address + "]" : address;
     return fmt::format("http://{}:{}/", host, server_->port());
   }
+  unsigned short port() const override { return server_->port(); }
   std::string token(const TokenOrder& order) const override {
     return sign_token(state_->secret, order, WallClock::now());
   }

@@ -98,6 +98,7 @@ class Server {
   virtual ~Server() = default;
   /// "http://127.0.0.1:PORT/", with the trailing slash that older clients need.
   virtual std::string url() const = 0;
+  virtual unsigned short port() const = 0;
   /// A signed runtime token (JWT, HS256).
   virtual std::string token(const TokenOrder& order) const = 0;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/service/registry/server.hpp>
+#include <harness/service/registry/store.hpp>
 #include <harness/support/files.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -47,12 +48,6 @@ Usage usage_of_log(const std::string& log) {
 
 namespace {
 
-/// A port that was free a moment ago.
-unsigned short free_port(const asio::any_io_executor& executor) {
-  tcp::acceptor probe(executor, {asio::ip::address_v4::loopback(), 0});
-  return probe.local_endpoint().port();
-}
-
 asio::awaitable<bool> answers(unsigned short port) {
   tcp::socket socket(co_await asio::this_coro::executor);
   boost::system::error_code failure;
@@ -66,11 +61,19 @@ class ProcessServer : public Server {
   ProcessServer(fs::path directory, unsigned short port, std::unique_ptr<process::Daemon> daemon)
       : directory_(std::move(directory)), port_(port), daemon_(std::move(daemon)) {}
   std::string host() const override { return fmt::format("127.0.0.1:{}", port_); }
+  unsigned short port() const override { return port_; }
   Usage usage() const override {
     const auto log = read_file(directory_ / "log");
     Usage usage = log ? usage_of_log(*log) : Usage{};
     usage.stored = size_of_tree(directory_ / "data");
     return usage;
+  }
+  Result<void> snapshot(const fs::path& directory) const override {
+    return link_store(directory_ / "data", directory);
+  }
+  Result<void> restore(const fs::path& directory) override {
+    if (auto removed = remove_tree(directory_ / "data"); !removed) return removed;
+    return link_store(directory, directory_ / "data");
   }
   asio::awaitable<void> stop() override { co_await daemon_->stop(std::chrono::milliseconds(200)); }
 
@@ -83,10 +86,10 @@ class ProcessServer : public Server {
 }  // namespace
 
 asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(process::Launcher& launcher,
-                                                                fs::path directory) {
+                                                                fs::path directory,
+                                                                unsigned short port) {
   const auto executor = co_await asio::this_coro::executor;
   if (auto made = make_directories(directory / "data"); !made) co_return made.error();
-  const auto port = free_port(executor);
   const auto config = config_text(directory / "data", port);
   if (auto written = write_file_atomically(directory / "config.yml", config); !written)
     co_return written.error();

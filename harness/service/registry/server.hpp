@@ -19,17 +19,23 @@ struct Usage {
   Bytes stored = 0;  ///< blobs that it holds
 };
 
-/// A real registry (CNCF distribution, Debian's docker-registry) on a free loopback port.
+/// A real registry (CNCF distribution, Debian's docker-registry) on a loopback port.
 struct Server {
   virtual ~Server() = default;
   virtual std::string host() const = 0;  ///< "127.0.0.1:PORT"
+  virtual unsigned short port() const = 0;
   virtual Usage usage() const = 0;
+  /// Makes `directory`, which must not exist and be on the same file system, a copy of everything
+  /// stored. Blobs, which never change once they are there, are hard links.
+  virtual Result<void> snapshot(const std::filesystem::path& directory) const = 0;
+  /// Replaces everything stored by a snapshot, which stays usable.
+  virtual Result<void> restore(const std::filesystem::path& directory) = 0;
   virtual boost::asio::awaitable<void> stop() = 0;
 };
 
-/// Starts one that keeps its blobs below `directory`, and waits until it answers.
+/// Starts one on `port` that keeps its blobs below `directory`, and waits until it answers.
 boost::asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(
-    process::Launcher& launcher, std::filesystem::path directory);
+    process::Launcher& launcher, std::filesystem::path directory, unsigned short port);
 
 /// The configuration file of such a registry.
 std::string config_text(const std::filesystem::path& storage, unsigned short port);

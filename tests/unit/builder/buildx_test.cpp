@@ -10,7 +10,12 @@ struct FakeBuilder : Builder {
   boost::asio::awaitable<Result<void>> start() override { co_return Result<void>{}; }
   process::Environment environment() const override { return {{"DOCKER_HOST", "unix:///s"}}; }
   std::vector<std::string> build_arguments() const override { return {"--network=host"}; }
+  boost::asio::awaitable<Result<void>> save(std::filesystem::path) override { co_return not_used; }
+  boost::asio::awaitable<Result<void>> restore(std::filesystem::path) override {
+    co_return not_used;
+  }
   boost::asio::awaitable<void> remove() override { co_return; }
+  const Error not_used{Errc::bad_input, "not used here"};
 };
 
 TEST_CASE("a build is one docker buildx build with what was asked for", "[builder]") {
@@ -23,7 +28,7 @@ TEST_CASE("a build is one docker buildx build with what was asked for", "[builde
   request.cache_to = {"type=gha,scope=x,mode=max"};
   request.tag = "bxbench/go";
   request.env = {{"TOKEN", "t"}};
-  const auto command = build_command(FakeBuilder{}, request);
+  const auto command = build_command(FakeBuilder(), request);
   CHECK(command.argv ==
         std::vector<std::string>{"docker", "buildx", "build", "--progress=rawjson",
                                  "--network=host", "--file", "/work/Dockerfile", "--build-context",
