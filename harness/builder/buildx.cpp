@@ -27,6 +27,7 @@ process::Command build_command(const Builder& builder, const BuildRequest& reque
   if (!request.output.empty()) add("--output", request.output);
   if (!request.metadata_file.empty()) add("--metadata-file", request.metadata_file.string());
   argv.push_back(request.context.string());
+  command.limit = request.limit;
   command.env = builder.environment();
   for (const auto& [name, value] : request.env)
     command.env[name] = value;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct BuildRequest {
   std::string output;                   ///< value of --output; empty: the builder's default
   std::filesystem::path metadata_file;  ///< empty: none
   process::Environment env;
+  std::optional<Duration> limit{};  ///< the build is stopped when it takes longer
 };
 
 /// The command of a build on a builder, with rawjson progress on stderr.

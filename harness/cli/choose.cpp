@@ -14,13 +14,6 @@ namespace fs = std::filesystem;
 namespace bxbench::cli {
 namespace {
 
-/// A word on the command line that is a path and not the name of a scenario.
-bool is_path(const std::string& word) {
-  std::error_code failure;
-  return word.find('/') != std::string::npos || fs::path(word).extension() == ".lua" ||
-         fs::is_directory(word, failure);
-}
-
 /// Selects everything that the files of the user define.
 void select_own(const suite::Suite& suite, plan::Selection& selection) {
   for (const auto& workload : suite.workloads)
@@ -47,6 +40,12 @@ Result<void> check_baseline(const RunOptions& options, const suite::Suite& suite
 }
 
 }  // namespace
+
+bool is_path(const std::string& word) {
+  std::error_code failure;
+  return word.find('/') != std::string::npos || fs::path(word).extension() == ".lua" ||
+         fs::is_directory(word, failure);
+}
 
 Result<Choice> choose(const RunOptions& options) {
   script::LoadRequest request;

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/noise.hpp>
 #include <harness/builder/identity.hpp>
 #include <harness/builder/select.hpp>
 #include <harness/cleanup/scratch.hpp>
 #include <harness/cli/engine.hpp>
+#include <harness/cli/fingerprint.hpp>
 #include <harness/cli/live_status.hpp>
+#include <harness/cli/resume.hpp>
 #include <harness/cli/run_folder.hpp>
+#include <harness/execution/noise_probe.hpp>
 #include <harness/execution/run_plan.hpp>
 #include <harness/journal/host.hpp>
 #include <harness/process/asio_launcher.hpp>
+#include <harness/support/say.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -27,10 +32,11 @@ namespace {
 class Engine {
  public:
   Engine(const RunOptions& options, const Choice& choice, fs::path folder,
-         cleanup::Scratch& scratch)
+         const journal::ResultSet* earlier, cleanup::Scratch& scratch)
       : options_(options),
         choice_(choice),
         folder_(std::move(folder)),
+        earlier_(earlier),
         scratch_(scratch),
         launcher_(process::make_asio_launcher(
             loop_.get_executor(), interrupt_,
@@ -56,11 +62,14 @@ class Engine {
  private:
   asio::awaitable<Result<void>> work();
   asio::awaitable<Result<builder::Identity>> identity();
-  journal::RunStarted run_started(const builder::Identity& identity) const;
+  Result<journal::RunStarted> run_started(const builder::Identity& identity) const;
+  Result<journal::Journal> open_journal(const builder::Identity& identity) const;
+  execution::RunSetting setting() const;
 
   const RunOptions& options_;
   const Choice& choice_;
   fs::path folder_;
+  const journal::ResultSet* earlier_;  ///< null: a new run
   cleanup::Scratch& scratch_;
   Interrupt interrupt_;  // outlives what the loop still holds
   asio::io_context loop_{1};
@@ -81,7 +90,7 @@ asio::awaitable<Result<builder::Identity>> Engine::identity() {
   co_return identity;
 }
 
-journal::RunStarted Engine::run_started(const builder::Identity& identity) const {
+Result<journal::RunStarted> Engine::run_started(const builder::Identity& identity) const {
   journal::RunStarted run;
   run.id = folder_.filename().string();
   run.started = now_utc();
@@ -97,7 +106,56 @@ journal::RunStarted Engine::run_started(const builder::Identity& identity) const
   run.environment.buildx = identity.buildx;
   run.environment.buildkit = identity.buildkit;
   run.environment.driver = identity.driver;
+  run.request = request_of(options_);
+  auto inputs = fingerprint(choice_);
+  if (!inputs) return inputs.error();
+  run.inputs = std::move(*inputs);
   return run;
+}
+
+/// A new journal, or that of the run that goes on, when nothing has changed since.
+Result<journal::Journal> Engine::open_journal(const builder::Identity& identity) const {
+  const auto now = run_started(identity);
+  if (!now) return now.error();
+  const auto file = folder_ / "journal.jsonl";
+  if (earlier_ != nullptr) {
+    const auto& then = earlier_->run;
+    if (auto same = check_same_inputs(then, *now); !same) return same.error();
+    if (auto same = check_same_environment(then.environment, now->environment); !same)
+      return same.error();
+    return journal::Journal::reopen(file);
+  }
+  auto journal = journal::Journal::create(file);
+  if (!journal) return journal;
+  if (auto kept = journal->append(*now); !kept) return kept.error();
+  return journal;
+}
+
+execution::RunSetting Engine::setting() const {
+  execution::RunSetting setting;
+  setting.logs = folder_ / "logs";
+  setting.run_id = folder_.filename().string();
+  setting.baseline = options_.baseline;
+  setting.stopping = {options_.precision, options_.max_runs};
+  const auto to_duration = [](double seconds) {
+    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+  };
+  if (options_.max_time) setting.time_limit = to_duration(*options_.max_time);
+  setting.job_limit = to_duration(options_.job_limit);
+  setting.checkpoints = options_.checkpoints;
+  if (earlier_ != nullptr) setting.earlier = earlier_->trials;
+  setting.now_utc = now_utc;
+  return setting;
+}
+
+/// Looks at the machine before anything runs on it, and says when it is not fit.
+Result<void> look_at_machine(journal::Journal& journal, bool quiet) {
+  auto noise = execution::probe_noise(std::chrono::milliseconds(500));
+  noise.when = now_utc();
+  if (!quiet)
+    for (const auto& reason : analysis::unfit({noise}))
+      say(fmt::format("bxbench: warning: {}\n", reason));
+  return journal.append(noise);
 }
 
 asio::awaitable<Result<void>> Engine::work() {
@@ -107,25 +165,27 @@ asio::awaitable<Result<void>> Engine::work() {
   observer_ = make_live_status(loop_.get_executor(), verbosity);
   auto identity = co_await this->identity();
   if (!identity) co_return identity.error();
-  auto journal = journal::Journal::create(folder_ / "journal.jsonl");
+  auto journal = open_journal(*identity);
   if (!journal) co_return journal.error();
-  if (auto kept = journal->append(run_started(*identity)); !kept) co_return kept.error();
+  if (auto looked = look_at_machine(*journal, options_.quiet); !looked) co_return looked.error();
   const execution::Workshop workshop{loop_.get_executor(), *launcher_, scratch_.path(), *observer_};
-  auto done = co_await execution::run_plan(workshop, choice_.plan, *journal, folder_ / "logs",
-                                           folder_.filename().string());
+  const auto setting = this->setting();
+  auto done = co_await execution::run_plan(workshop, choice_.plan, *journal, setting);
   const bool interrupted = !done && done.error().code == Errc::interrupted;
+  const journal::RunFinished finished{now_utc(), interrupted, done ? *done : ""};
   if (done || interrupted)
-    if (auto kept = journal->append(journal::RunFinished{now_utc(), interrupted}); !kept)
-      co_return kept.error();
-  co_return done;
+    if (auto kept = journal->append(finished); !kept) co_return kept.error();
+  if (!done) co_return done.error();
+  co_return Result<void>{};
 }
 
 }  // namespace
 
-Result<void> run_engine(const RunOptions& options, const Choice& choice, const fs::path& folder) {
+Result<void> run_engine(const RunOptions& options, const Choice& choice, const fs::path& folder,
+                        const journal::ResultSet* earlier) {
   auto scratch = cleanup::Scratch::create();
   if (!scratch) return scratch.error();
-  Engine engine(options, choice, folder, *scratch);
+  Engine engine(options, choice, folder, earlier, *scratch);
   return engine.run();
 }
 

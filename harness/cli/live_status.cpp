@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <unistd.h>
 
@@ -64,9 +65,9 @@ class LiveStatus : public execution::Observer {
     draw();
   }
 
-  void plan_started(std::size_t trials) override {
+  void planned(std::size_t trials) override {
+    if (trials_ == 0) started_ = Clock::now();
     trials_ = trials;
-    started_ = Clock::now();
   }
 
   void trial_started(const plan::Trial& trial, std::size_t number) override {
@@ -113,7 +114,8 @@ class LiveStatus : public execution::Observer {
     const double elapsed = seconds(Clock::now() - started_);
     std::string text = report::human_seconds(elapsed);
     if (done_ == 0) return text;
-    const double left = elapsed / static_cast<double>(done_) * static_cast<double>(trials_ - done_);
+    const auto to_come = static_cast<double>(trials_ - std::min(number_ - 1, trials_));
+    const double left = elapsed / static_cast<double>(done_) * to_come;
     return fmt::format("{}, about {} left", text, report::human_seconds(left));
   }
 

@@ -4,6 +4,7 @@
 #include <harness/cli/run_session.hpp>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <map>
 #include <memory>
@@ -21,6 +22,8 @@ constexpr const char* examples =
     "repair\n"
     "  bxbench run my-scenario.lua                   a scenario of your own\n"
     "  bxbench run --set mount.id=target             a strategy's parameter, see 'bxbench list'\n"
+    "  bxbench run --precision 5% --max-time 1h      until the intervals are narrow enough\n"
+    "  bxbench run --resume results/20260501-…       go on with a run that was interrupted\n"
     "  bxbench run --json | jq .cells                the whole result on stdout\n";
 
 void add_selection(CLI::App& command, RunOptions& options) {
@@ -43,10 +46,50 @@ void add_selection(CLI::App& command, RunOptions& options) {
       ->type_name("NAME=VALUE");
 }
 
+/// "5%" or "0.05" as a share; the limits keep a slip from asking for the impossible.
+const CLI::Validator share(
+    [](std::string& text) -> std::string {
+      const bool percent = text.ends_with('%');
+      double value = 0;
+      if (!CLI::detail::lexical_cast(percent ? text.substr(0, text.size() - 1) : text, value))
+        return fmt::format("'{}' is no percentage", text);
+      if (percent) value /= 100;
+      if (!(value >= 0.001 && value <= 1)) return fmt::format("{} is not from 0.1% to 100%", text);
+      text = fmt::format("{}", value);
+      return {};
+    },
+    "");
+
+/// "90s", "30m", "1.5h" as seconds.
+const CLI::Validator duration = CLI::AsNumberWithUnit(
+    std::map<std::string, double>{{"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}},
+    CLI::AsNumberWithUnit::CASE_INSENSITIVE, "");
+
 void add_execution(CLI::App& command, RunOptions& options) {
   command.add_option("-n,--runs", options.runs, "Samples of each cell")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
+  command
+      .add_option("--precision", options.precision,
+                  "Go on until the half-width of each cell's 95 % interval is at most so much of "
+                  "its median, e.g. 5%")
+      ->transform(share)
+      ->type_name("PERCENT");
+  command.add_option("--max-runs", options.max_runs, "With --precision: samples of a cell at most")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command
+      .add_option("--max-time", options.max_time,
+                  "Start nothing after this time; --resume goes on")
+      ->transform(duration)
+      ->type_name("TIME");
+  command
+      .add_option("--job-limit", options.job_limit,
+                  "A build that takes longer fails (default: 2h)")
+      ->transform(duration)
+      ->type_name("TIME");
+  command.add_flag("!--no-checkpoints", options.checkpoints,
+                   "Run every unmeasured job, even where its result is known from an earlier trial");
   command.add_option("--seed", options.seed, "Seed of the order of trials (default: drawn)");
   command.add_option("--builder", options.builder, "What jobs build on")
       ->check(CLI::IsMember({"dockerd"}))
@@ -54,6 +97,18 @@ void add_execution(CLI::App& command, RunOptions& options) {
   command.add_option("--baseline", options.baseline, "Strategy that ratios refer to")
       ->capture_default_str();
   command.add_flag("--dry-run", options.dry_run, "Print the plan and stop");
+}
+
+/// What a run that goes on takes from its journal cannot be said again.
+void add_resume(CLI::App& command, RunOptions& options) {
+  auto* resume = command.add_option("--resume", options.resume,
+                                    "Go on with an interrupted run: what finished is not repeated");
+  resume->type_name("RUN");
+  for (const auto* option :
+       {"scenario", "--workload", "--strategy", "--scenario", "--set", "--runs", "--precision",
+        "--max-runs", "--job-limit", "--no-checkpoints", "--seed", "--builder", "--baseline",
+        "--output"})
+    resume->excludes(command.get_option(option));
 }
 
 void add_output(CLI::App& command, RunOptions& options) {
@@ -81,6 +136,7 @@ void declare_run(CLI::App& app, Action& chosen) {
   add_selection(*command, *options);
   add_execution(*command, *options);
   add_output(*command, *options);
+  add_resume(*command, *options);
   command->footer(examples);
   command->callback([&chosen, options] {
     chosen = [options](const std::vector<std::string>& command_line) {

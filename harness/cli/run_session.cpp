@@ -7,6 +7,7 @@
 #include <harness/cli/console.hpp>
 #include <harness/cli/engine.hpp>
 #include <harness/cli/requirements.hpp>
+#include <harness/cli/resume.hpp>
 #include <harness/cli/run_folder.hpp>
 #include <harness/cli/run_session.hpp>
 #include <harness/cli/verdict_code.hpp>
@@ -15,6 +16,8 @@
 #include <harness/support/say.hpp>
 
 #include <fmt/format.h>
+
+#include <optional>
 
 namespace fs = std::filesystem;
 
@@ -48,36 +51,78 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   return results;
 }
 
-Result<int> execute(const RunOptions& options, const Choice& choice) {
-  if (auto ready = check_requirements(choice.plan); !ready) return ready.error();
-  sweep_leftovers(options.quiet);
-  auto folder = make_run_folder(options.output);
-  if (!folder) return folder.error();
-  auto executed = run_engine(options, choice, *folder);
-  const bool interrupted = !executed && executed.error().code == Errc::interrupted;
+/// Where a run writes, and what is there already.
+struct Target {
+  fs::path folder;
+  std::optional<journal::ResultSet> earlier;  ///< none: a new run
+};
+
+/// What went wrong before anything was run leaves no folder behind.
+void remove_if_nothing_ran(const Target& target) {
   std::error_code ignored;
-  if (!executed && !fs::exists(*folder / "journal.jsonl", ignored)) {
-    fs::remove(*folder, ignored);  // nothing was run; an empty folder would only be in the way
-    return executed.error();
-  }
-  auto results = report_results(options, *folder);
+  if (!target.earlier && !fs::exists(target.folder / "journal.jsonl", ignored))
+    fs::remove(target.folder, ignored);
+}
+
+Result<int> execute(const RunOptions& options, const Choice& choice, const Target& target) {
+  auto executed =
+      run_engine(options, choice, target.folder, target.earlier ? &*target.earlier : nullptr);
+  const bool interrupted = !executed && executed.error().code == Errc::interrupted;
+  if (!executed && executed.error().code == Errc::bad_input) return executed.error();
+  std::error_code ignored;
+  if (!executed && !fs::exists(target.folder / "journal.jsonl", ignored)) return executed.error();
+  auto results = report_results(options, target.folder);
   if (!executed && !interrupted) return executed.error();
   if (!results) return results.error();
   if (interrupted) {
-    say(fmt::format("bxbench: interrupted after {} of {} trials; their results are kept\n",
-                    results->trials.size(), choice.plan.trials.size()));
+    say(fmt::format("bxbench: interrupted after {} trials; their results are kept, go on with "
+                    "'bxbench run --resume {}'\n",
+                    results->trials.size(), target.folder.string()));
     return exit_interrupted;
   }
   return exit_code_of(*results, options.fail_on);
 }
 
+Result<int> execute_new(const RunOptions& options, const Choice& choice) {
+  if (auto ready = check_requirements(choice.plan); !ready) return ready.error();
+  sweep_leftovers(options.quiet);
+  auto folder = make_run_folder(options.output);
+  if (!folder) return folder.error();
+  const Target target{*folder, std::nullopt};
+  auto code = execute(options, choice, target);
+  if (!code) remove_if_nothing_ran(target);
+  return code;
+}
+
+/// Goes on with a run that was interrupted.
+Result<int> resume(const RunOptions& given) {
+  const auto folder = fs::absolute(given.resume).lexically_normal();
+  auto earlier = journal::load(folder / "journal.jsonl");
+  if (!earlier) {
+    auto error = earlier.error();
+    error.message = fmt::format("cannot resume {}: {}", given.resume.string(), error.message);
+    error.code = Errc::bad_input;
+    return error;
+  }
+  const auto options = resumed_options(given, earlier->run);
+  auto choice = choose(options);
+  if (!choice) return choice.error();
+  if (auto ready = check_requirements(choice->plan); !ready) return ready.error();
+  sweep_leftovers(options.quiet);
+  if (!options.quiet)
+    say(fmt::format("going on with run {}: {} trials are finished\n", earlier->run.id,
+                    earlier->trials.size()));
+  return execute(options, *choice, Target{folder, std::move(*earlier)});
+}
+
 }  // namespace
 
 Result<int> run_session(const RunOptions& options) {
+  if (!options.resume.empty()) return resume(options);
   auto choice = choose(options);
   if (!choice) return choice.error();
-  if (!options.dry_run) return execute(options, *choice);
-  if (auto printed = emit(plan::describe(choice->plan, choice->selection)); !printed)
+  if (!options.dry_run) return execute_new(options, *choice);
+  if (auto printed = emit(plan::describe(choice->plan)); !printed)
     return printed.error();
   return exit_ok;
 }

@@ -28,6 +28,7 @@ int exit_code_of(const journal::ResultSet& results, FailOn fail_on) {
     return std::any_of(trials.begin(), trials.end(),
                        [&](const auto& trial) { return trial.error_kind == kind; });
   };
+  if (broke_off("environment")) return exit_environment;
   if (broke_off("build_failed")) return exit_build_failed;
   if (broke_off("bad_input")) return exit_usage;
   if (fail_on == FailOn::never) return exit_ok;

@@ -36,6 +36,7 @@ builder::BuildRequest build_request(const TrialScene& scene, const Runner& runne
   request.no_cache = job.no_cache;
   request.metadata_file = runner.temporary() / "metadata.json";
   request.env = scene.services.job_environment(job);
+  request.limit = scene.job_limit;
   return request;
 }
 

@@ -26,6 +26,7 @@ struct TrialScene {
   const workspace::Workspace& workspace;
   std::filesystem::path files;  ///< the trial's own scratch directory
   std::filesystem::path logs;   ///< where the trial's logs are kept
+  std::optional<Duration> job_limit;  ///< of a job's build; one that takes longer fails
 };
 
 /// One job to run.

@@ -14,7 +14,8 @@ struct Observer {
   virtual ~Observer() = default;
   /// Preparation outside of trials: base images, fixtures.
   virtual void preparing(const std::string& what) = 0;
-  virtual void plan_started(std::size_t trials) = 0;
+  /// How many trials there are in all, as far as is known; it may grow.
+  virtual void planned(std::size_t trials) = 0;
   /// `number` counts from 1.
   virtual void trial_started(const plan::Trial& trial, std::size_t number) = 0;
   /// `phase`: "runner", "restore", "build", "save".

@@ -210,8 +210,9 @@ awaitable<Result<JobYield>> TrialRun::run_anew(const suite::RunJob& job) {
 }
 
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
-  const TrialScene scene{setting_.launcher, setting_.observer, trial_,         setting_.provisions,
-                         services_,         *workspace_,       setting_.files, setting_.logs};
+  const TrialScene scene{setting_.launcher, setting_.observer, trial_,
+                         setting_.provisions, services_, *workspace_, setting_.files,
+                         setting_.logs, setting_.job_limit};
   const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()]};
   auto yield = co_await execution::run_job(scene, runner, order);
   if (!yield) {
@@ -244,6 +245,11 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
   return reply;
 }
 
+const char* kind_of(Errc code) {
+  if (code == Errc::bad_input) return "bad_input";
+  return code == Errc::build_failed ? "build_failed" : "environment";
+}
+
 }  // namespace
 
 awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
@@ -253,9 +259,9 @@ awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
   co_await run.clean_up();
   if (done) co_return std::move(run.finished());
   const auto& error = done.error();
-  if (error.code != Errc::build_failed && error.code != Errc::bad_input) co_return error;
+  if (error.code == Errc::interrupted) co_return error;
   run.finished().error = error.message + (error.hint.empty() ? "" : "\n" + error.hint);
-  run.finished().error_kind = error.code == Errc::bad_input ? "bad_input" : "build_failed";
+  run.finished().error_kind = kind_of(error.code);
   co_return std::move(run.finished());
 }
 

@@ -23,11 +23,12 @@ struct TrialSetting {
   std::filesystem::path files;  ///< scratch directory of the trial; created and removed
   std::filesystem::path logs;   ///< where its logs are kept
   std::string run_id;           ///< makes markers differ from run to run
+  std::optional<Duration> job_limit;  ///< of a job's build
 };
 
 /// Executes one trial: drives its scenario and answers what it asks for. Whatever happens, runners
-/// and services are gone afterwards. A build that fails ends this trial and is recorded in it;
-/// an Error is returned only when going on makes no sense (interrupted, no disk, no builder).
+/// and services are gone afterwards. What fails ends this trial and is recorded in it, with its
+/// kind; an Error is returned only when going on makes no sense (interrupted).
 boost::asio::awaitable<Result<journal::TrialFinished>> run_trial(TrialSetting setting,
                                                                  const plan::Trial& trial);
 

@@ -164,6 +164,27 @@ void describe(auto& visit, Of<Environment> auto& environment) {
   visit("memory_bytes", environment.memory_bytes);
 }
 
+void describe(auto& visit, Of<Noise> auto& noise) {
+  visit("when", noise.when);
+  visit("unit", noise.unit);
+  visit("spread", noise.spread);
+  visit("others", noise.others);
+  visit("steal", noise.steal);
+  visit("load", noise.load);
+}
+
+void describe(auto& visit, Of<Request> auto& request) {
+  visit("workloads", request.workloads);
+  visit("strategies", request.strategies);
+  visit("scenarios", request.scenarios);
+  visit("settings", request.settings);
+  visit("files", request.files);
+  visit("precision", request.precision);
+  visit("max_runs", request.max_runs);
+  visit("job_limit", request.job_limit);
+  visit("checkpoints", request.checkpoints);
+}
+
 void describe(auto& visit, Of<RunStarted> auto& run) {
   visit("id", run.id);
   visit("started", run.started);
@@ -173,6 +194,8 @@ void describe(auto& visit, Of<RunStarted> auto& run) {
   visit("baseline", run.baseline);
   visit("order", run.order);
   visit("environment", run.environment);
+  visit.added("request", run.request);
+  visit.added("inputs", run.inputs);
 }
 
 void describe(auto& visit, Of<TrialFinished> auto& trial) {
@@ -191,6 +214,7 @@ void describe(auto& visit, Of<TrialFinished> auto& trial) {
 void describe(auto& visit, Of<RunFinished> auto& run) {
   visit("finished", run.finished);
   visit("interrupted", run.interrupted);
+  visit.text("stopped", run.stopped);
 }
 
 }  // namespace bxbench::journal

@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 3> words<measure::Verdict::Outcome>{"pass
                                                                            "inconclusive"};
 
 constexpr std::array<std::string_view, std::variant_size_v<Record>> record_names{
-    "run_started", "trial_finished", "run_finished"};
+    "run_started", "trial_finished", "run_finished", "noise"};
 
 template <class T>
 constexpr bool is_list = false;
@@ -245,6 +245,7 @@ Result<Record> decode(const std::string& line) {
   if (name == record_names[0]) return read_record<RunStarted>(json, name);
   if (name == record_names[1]) return read_record<TrialFinished>(json, name);
   if (name == record_names[2]) return read_record<RunFinished>(json, name);
+  if (name == record_names[3]) return read_record<Noise>(json, name);
   return Error{Errc::bad_input, fmt::format("the record '{}' is unknown to this version", name),
                newer_hint};
 }
@@ -260,6 +261,9 @@ nlohmann::ordered_json to_json(const measure::Verdict& verdict) {
 }
 nlohmann::ordered_json to_json(const measure::Steps& steps) {
   return write(steps);
+}
+nlohmann::ordered_json to_json(const Noise& noise) {
+  return write(noise);
 }
 
 }  // namespace bxbench::journal

@@ -15,12 +15,32 @@
 
 namespace bxbench::journal {
 
+/// How quiet the machine was for a moment: a fixed amount of work, done and timed many times.
+struct Noise {
+  std::string when;   ///< UTC, ISO 8601
+  double unit = 0;    ///< seconds, median of one unit of work
+  double spread = 0;  ///< how much longer than the median the slowest tenth took: 0.05 is 5 %
+  double others = 0;  ///< share of all CPUs that other processes used meanwhile
+  double steal = 0;   ///< share of all CPUs that the hypervisor gave to others
+  double load = 0;    ///< load average of the last minute
+};
+
 /// The machine and the programs of a run.
 struct Environment {
   std::string bxbench, docker, buildx, buildkit, driver, os, link = "none";
   std::string scratch;  ///< file system of the runners' data, e.g. "tmpfs"
   unsigned cpus = 0;
   Bytes memory_bytes = 0;
+};
+
+/// What was asked for, so that a run can go on without being asked again.
+struct Request {
+  std::vector<std::string> workloads, strategies, scenarios, settings;
+  std::vector<std::string> files;  ///< absolute
+  std::optional<double> precision;
+  int max_runs = 0;
+  std::optional<double> job_limit;  ///< seconds
+  bool checkpoints = true;
 };
 
 /// First line of a journal.
@@ -32,6 +52,9 @@ struct RunStarted {
   std::string baseline = "none";        ///< strategy that ratios refer to
   std::vector<measure::CellKey> order;  ///< cells in report order; `job` empty: known only later
   Environment environment;
+  Request request;
+  /// Digest of everything that decides what is run: "scenario warm-build", "workload go: go.mod".
+  std::map<std::string, std::string> inputs;
 };
 
 /// One finished trial with the samples of its measured jobs.
@@ -40,7 +63,8 @@ struct TrialFinished {
   measure::CellKey cell;  ///< `job` is empty
   int repetition = 1;
   std::string error;       ///< the trial broke off here: message; empty when it ended well
-  std::string error_kind;  ///< "build_failed" or "bad_input"
+  /// "build_failed", "bad_input", or "environment": the machine failed, a resumed run tries again.
+  std::string error_kind;
   std::vector<measure::Sample> samples;
   int expectations = 0;                 ///< how many the scenario stated, held or not
   int jobs_run = 0, jobs_restored = 0;  ///< restored: from a checkpoint of the same job
@@ -51,9 +75,10 @@ struct TrialFinished {
 struct RunFinished {
   std::string finished;
   bool interrupted = false;
+  std::string stopped{};  ///< why it ended before it was done, e.g. "--max-time"; empty: it was
 };
 
-using Record = std::variant<RunStarted, TrialFinished, RunFinished>;
+using Record = std::variant<RunStarted, TrialFinished, RunFinished, Noise>;
 
 /// One line of a journal, without the newline.
 std::string encode(const Record& record);
@@ -65,5 +90,6 @@ nlohmann::ordered_json to_json(const measure::Sample& sample);
 nlohmann::ordered_json to_json(const measure::CellKey& cell);
 nlohmann::ordered_json to_json(const measure::Verdict& verdict);
 nlohmann::ordered_json to_json(const measure::Steps& steps);
+nlohmann::ordered_json to_json(const Noise& noise);
 
 }  // namespace bxbench::journal

@@ -117,20 +117,9 @@ void shuffle(std::vector<Trial>& block, std::mt19937_64& random) {
     std::swap(block[left - 1], block[random() % left]);
 }
 
-void add_trials(Plan& plan, const Selection& selection) {
-  std::mt19937_64 random(selection.seed);
-  for (const auto* workload : plan.workloads)
-    for (int repetition = 1; repetition <= selection.repetitions; ++repetition) {
-      std::vector<Trial> block;
-      for (const auto& one : plan.combinations) {
-        if (one.workload != workload) continue;
-        Trial trial{"", workload, one.strategy, one.scenario, repetition};
-        trial.id = trial_id(trial);
-        block.push_back(std::move(trial));
-      }
-      shuffle(block, random);
-      plan.trials.insert(plan.trials.end(), block.begin(), block.end());
-    }
+std::uint64_t seed_of_block(const Plan& plan, const suite::Workload& workload, int repetition) {
+  const auto digest = sha256_hex(fmt::format("{}\n{}\n{}", plan.seed, workload.name, repetition));
+  return std::stoull(digest.substr(0, 16), nullptr, 16);
 }
 
 }  // namespace
@@ -145,15 +134,40 @@ Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
   for (const auto* scenario : plan.scenarios)
     if (auto added = add_combinations(plan, suite, *scenario, selection, defaults); !added)
       return added.error();
-  add_trials(plan, selection);
+  plan.repetitions = selection.repetitions;
+  plan.seed = selection.seed;
   return plan;
 }
 
-std::string describe(const Plan& plan, const Selection& selection) {
-  std::string text = fmt::format("{} trials, {} of each cell, order from seed {}\n",
-                                 plan.trials.size(), selection.repetitions, selection.seed);
+std::vector<Trial> block(const Plan& plan, const suite::Workload& workload, int repetition) {
+  std::vector<Trial> block;
+  for (const auto& one : plan.combinations) {
+    if (one.workload != &workload) continue;
+    Trial trial{"", one.workload, one.strategy, one.scenario, repetition};
+    trial.id = trial_id(trial);
+    block.push_back(std::move(trial));
+  }
+  std::mt19937_64 random(seed_of_block(plan, workload, repetition));
+  shuffle(block, random);
+  return block;
+}
+
+std::vector<Trial> trials_of(const Plan& plan) {
+  std::vector<Trial> trials;
+  for (const auto* workload : plan.workloads)
+    for (int repetition = 1; repetition <= plan.repetitions; ++repetition) {
+      const auto next = block(plan, *workload, repetition);
+      trials.insert(trials.end(), next.begin(), next.end());
+    }
+  return trials;
+}
+
+std::string describe(const Plan& plan) {
+  const auto trials = trials_of(plan);
+  std::string text = fmt::format("{} trials, {} of each cell, order from seed {}\n", trials.size(),
+                                 plan.repetitions, plan.seed);
   std::size_t number = 0;
-  for (const auto& trial : plan.trials)
+  for (const auto& trial : trials)
     text += fmt::format("{:4}  {}  {} / {} / {}  repetition {}\n", ++number, trial.id,
                         trial.workload->name, trial.strategy->name, trial.scenario->name,
                         trial.repetition);

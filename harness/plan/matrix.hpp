@@ -29,24 +29,30 @@ struct Combination {
   const suite::Scenario* scenario = nullptr;
 };
 
-/// All trials in the order of execution.
+/// What is run, and how often at least.
 struct Plan {
   std::vector<const suite::Workload*> workloads;
   std::vector<const suite::Strategy*> strategies;
   std::vector<const suite::Scenario*> scenarios;
   std::vector<Combination> combinations;  ///< workload by workload, as tables show them
-  std::vector<Trial> trials;
+  int repetitions = 1;
+  std::uint64_t seed = 0;
 };
 
-/// Chooses from the suite, each scenario with the workloads and strategies that it is about, and
-/// orders the trials: workload by workload, in blocks that visit every cell once, each block in an
-/// order of its own drawn from the seed. Names that match nothing are errors with a suggestion, and
-/// so are a strategy whose Dockerfile form a workload does not have and a scenario of whose
-/// strategies none was chosen.
+/// Chooses from the suite, each scenario with the workloads and strategies that it is about. Names
+/// that match nothing are errors with a suggestion, and so are a strategy whose Dockerfile form a
+/// workload does not have and a scenario of whose strategies none was chosen.
 Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
                        const Defaults& defaults);
 
+/// One repetition of a workload: every combination once, in an order that the seed, the workload
+/// and the repetition decide and nothing else, so that a run that goes on later finds it again.
+std::vector<Trial> block(const Plan& plan, const suite::Workload& workload, int repetition);
+
+/// All trials that are certain, in the order of execution: workload by workload, block by block.
+std::vector<Trial> trials_of(const Plan& plan);
+
 /// The plan as `--dry-run` prints it.
-std::string describe(const Plan& plan, const Selection& selection);
+std::string describe(const Plan& plan);
 
 }  // namespace bxbench::plan

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/noise.hpp>
 #include <harness/report/run_json.hpp>
 
 #include <nlohmann/json.hpp>
@@ -42,7 +43,17 @@ Json summary(const Summary& of) {
           {"samples", of.samples}};
 }
 
-Json environment(const journal::Environment& of) {
+Json noise_json(const std::vector<journal::Noise>& probes) {
+  if (probes.empty()) return {};
+  Json json{{"drift", number(analysis::drift(probes))},
+            {"unfit", analysis::unfit(probes)},
+            {"probes", Json::array()}};
+  for (const auto& probe : probes)
+    json["probes"].push_back(journal::to_json(probe));
+  return json;
+}
+
+Json environment(const journal::Environment& of, const std::vector<journal::Noise>& noise) {
   return {{"bxbench", text(of.bxbench)},
           {"docker", text(of.docker)},
           {"buildx", text(of.buildx)},
@@ -53,7 +64,7 @@ Json environment(const journal::Environment& of) {
           {"memory_bytes", known(of.memory_bytes)},
           {"link", text(of.link)},
           {"scratch", text(of.scratch)},
-          {"noise", nullptr}};  // no measure of it yet
+          {"noise", noise_json(noise)}};
 }
 
 /// An object of all `names`: null where the map has no value.
@@ -124,6 +135,8 @@ void add_trials(Json& json, const std::vector<journal::TrialFinished>& trials) {
     auto& one = json["trials"].emplace_back(trial_json(trial));
     one["expectations"] = trial.expectations;
     one["failed_expectations"] = trial.failed_expectations.size();
+    one["jobs_run"] = trial.jobs_run;
+    one["jobs_restored"] = trial.jobs_restored;
     for (const auto& sample : trial.samples)
       json["samples"].push_back(journal::to_json(sample));
     if (!trial.error.empty()) {
@@ -143,18 +156,19 @@ void add_trials(Json& json, const std::vector<journal::TrialFinished>& trials) {
 
 nlohmann::ordered_json run_json(const journal::ResultSet& results,
                                 const std::vector<analysis::Cell>& cells) {
-  const auto& [run, trials, finished, torn_tail] = results;
+  const auto& [run, trials, finished, noise, torn_tail] = results;
   Json json{{"schema", "bxbench/run/1"},
             {"id", run.id},
             {"started", run.started},
             {"finished", finished ? Json(finished->finished) : Json()},
             {"interrupted", !finished || finished->interrupted},
+            {"stopped", finished ? text(finished->stopped) : Json()},
             {"torn_journal", torn_tail},
             {"command", run.command},
             {"seed", run.seed},
             {"repetitions", run.repetitions},
             {"baseline", run.baseline},
-            {"environment", environment(run.environment)}};
+            {"environment", environment(run.environment, noise)}};
   json["cells"] = cells_json(cells, run.order);
   add_trials(json, trials);
   return json;

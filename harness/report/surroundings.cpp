@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/noise.hpp>
 #include <harness/report/number.hpp>
 #include <harness/report/surroundings.hpp>
 
@@ -38,7 +39,10 @@ std::string quoted(const std::string& word) {
 }
 
 std::string incomplete(const journal::ResultSet& results) {
-  if (results.finished && !results.finished->interrupted) return {};
+  if (results.finished && !results.finished->interrupted) {
+    const auto& stopped = results.finished->stopped;
+    return stopped.empty() ? "" : fmt::format("the run was ended by {} before it was done", stopped);
+  }
   const auto planned = results.run.order.size() * static_cast<std::size_t>(results.run.repetitions);
   const auto done = results.trials.size();
   auto text =
@@ -82,6 +86,8 @@ std::vector<std::string> warnings(const journal::ResultSet& results) {
     all.emplace_back(
         "the journal's last line is torn (the run died while writing it) and left out");
   all.push_back(invalid_samples(results));
+  for (const auto& reason : analysis::unfit(results.noise))
+    all.push_back(reason);
   if (results.run.repetitions < samples_for_interval)
     all.push_back(
         fmt::format("n = {}: no intervals (they need at least {} samples); ask for more with -n {}",

@@ -58,7 +58,9 @@ bool names(const fs::path& file, const std::string& word) {
 std::vector<std::string> Program::command_line(const std::vector<std::string>& arguments) const {
   std::vector<std::string> words{BXBENCH_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  const bool placed = std::find(arguments.begin(), arguments.end(), "-o") != arguments.end();
+  const bool placed = std::any_of(arguments.begin(), arguments.end(), [](const auto& word) {
+    return word == "-o" || word == "--resume";
+  });
   if (!arguments.empty() && arguments[0] == "run" && !placed)
     words.insert(words.end(), {"--output", results().string()});
   return words;

@@ -57,6 +57,8 @@ journal::RunStarted full_run_started() {
   run.order = {{"go", "none", "cold", ""}, {"go", "mount", "cold", ""}};
   run.environment = {"0.1.0", "27.3.1", "0.17.1", "0.16.0", "dockerd",
                      "Linux", "github", "tmpfs",  4,        17179869184ULL};
+  run.request = {{"go"}, {"mount"}, {"cold"}, {"mount.id=x"}, {"/p/x.lua"}, 0.05, 30, 7200.0, true};
+  run.inputs = {{"scenario cold", "ab12"}};
   return run;
 }
 
@@ -69,6 +71,8 @@ journal::TrialFinished full_trial_finished() {
   trial.error_kind = "build_failed";
   trial.samples = {full_sample()};
   trial.expectations = 3;
+  trial.jobs_run = 2;
+  trial.jobs_restored = 1;
   trial.failed_expectations = {{"the artifact shows the edit", "scenarios/version-bump.lua:9"}};
   return trial;
 }

@@ -40,9 +40,10 @@ std::string error_of(const std::string& line) {
 }  // namespace
 
 TEST_CASE("a record survives encoding and decoding", "[journal]") {
-  const RunFinished finished{"2026-05-01T12:30:00Z", true};
+  const RunFinished finished{"2026-05-01T12:30:00Z", true, "--max-time"};
+  const Noise noise{"2026-05-01T12:00:00Z", 0.001, 0.05, 0.1, 0.01, 1.5};
   for (const Record& record : {Record(tests::full_run_started()),
-                               Record(tests::full_trial_finished()), Record(finished)}) {
+                               Record(tests::full_trial_finished()), Record(finished), Record(noise)}) {
     const auto line = encode(record);
     const auto decoded = decode(line);
     REQUIRE(decoded);
@@ -73,8 +74,8 @@ TEST_CASE("no field of a full record is left out", "[journal]") {
     INFO(path << " = " << value);
     CHECK((value != "null" || path == "/cell/job"));
   }
-  CHECK(full.size() == 109);
-  CHECK(leaves(Json::parse(encode(tests::full_run_started()))).size() == 29);
+  CHECK(full.size() == 111);
+  CHECK(leaves(Json::parse(encode(tests::full_run_started()))).size() == 39);
 }
 
 TEST_CASE("what is missing is null, not 0", "[journal]") {

@@ -47,7 +47,7 @@ const Defaults defaults{{"go"}, {"none", "mount"}, {"cold-build", "warm-build"}}
 
 std::vector<std::string> ids(const Plan& plan) {
   std::vector<std::string> list;
-  for (const auto& trial : plan.trials)
+  for (const auto& trial : trials_of(plan))
     list.push_back(trial.id);
   return list;
 }
@@ -58,11 +58,12 @@ TEST_CASE("each block visits every cell once", "[plan]") {
   selection.repetitions = 3;
   const auto plan = make_plan(suite, selection, defaults);
   REQUIRE(plan);
-  REQUIRE(plan->trials.size() == 12);
+  const auto trials = trials_of(*plan);
+  REQUIRE(trials.size() == 12);
   for (std::size_t block = 0; block < 3; ++block) {
     std::set<std::string> cells;
     for (std::size_t n = 0; n < 4; ++n) {
-      const auto& trial = plan->trials[block * 4 + n];
+      const auto& trial = trials[block * 4 + n];
       CHECK(trial.repetition == static_cast<int>(block) + 1);
       cells.insert(trial.strategy->name + "/" + trial.scenario->name);
     }
@@ -124,7 +125,7 @@ TEST_CASE("the user's choice of strategies leaves out what a scenario is not abo
   selection.strategies = {"none", "registry"};
   const auto plan = make_plan(suite, selection, defaults);
   REQUIRE(plan);
-  CHECK(plan->trials.size() == 1);
+  CHECK(trials_of(*plan).size() == 1);
   selection.strategies = {"none"};
   const auto nothing = make_plan(suite, selection, defaults);
   REQUIRE_FALSE(nothing);

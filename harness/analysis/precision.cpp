@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/precision.hpp>
+#include <harness/analysis/stats/summary.hpp>
+
+namespace bxbench::analysis {
+
+bool precise_enough(const std::vector<double>& seconds, double target) {
+  const auto summary = stats::summarize(seconds);
+  if (!summary.ci95) return false;
+  return (summary.ci95->second - summary.ci95->first) / 2 <= target * *summary.median;
+}
+
+}  // namespace bxbench::analysis

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/cli/choose.hpp>
+#include <harness/cli/resume.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace fs = std::filesystem;
+
+namespace bxbench::cli {
+namespace {
+
+constexpr const char* hint =
+    "samples from before and after a change must not be mixed: start a new run";
+
+Result<void> refuse(const char* what, const std::vector<std::string>& changes) {
+  if (changes.empty()) return {};
+  return Error{Errc::bad_input, fmt::format("cannot go on with this run, {} changed:\n  {}", what,
+                                            fmt::join(changes, "\n  ")),
+               hint};
+}
+
+}  // namespace
+
+journal::Request request_of(const RunOptions& options) {
+  journal::Request request;
+  request.workloads = options.workloads;
+  request.strategies = options.strategies;
+  request.scenarios = options.scenarios;
+  request.settings = options.settings;
+  request.precision = options.precision;
+  request.max_runs = options.max_runs;
+  request.job_limit = options.job_limit;
+  request.checkpoints = options.checkpoints;
+  for (const auto& word : options.names) {
+    if (is_path(word))
+      request.files.push_back(fs::absolute(word).lexically_normal().string());
+    else
+      request.scenarios.push_back(word);
+  }
+  return request;
+}
+
+RunOptions resumed_options(const RunOptions& given, const journal::RunStarted& run) {
+  RunOptions options = given;
+  const auto& request = run.request;
+  options.names = request.files;
+  options.workloads = request.workloads;
+  options.strategies = request.strategies;
+  options.scenarios = request.scenarios;
+  options.settings = request.settings;
+  options.runs = run.repetitions;
+  options.seed = run.seed;
+  options.baseline = run.baseline;
+  options.precision = request.precision;
+  options.max_runs = request.max_runs;
+  options.job_limit = request.job_limit.value_or(options.job_limit);
+  options.checkpoints = request.checkpoints;
+  return options;
+}
+
+Result<void> check_same_inputs(const journal::RunStarted& then, const journal::RunStarted& now) {
+  std::vector<std::string> changes;
+  for (const auto& [name, digest] : then.inputs) {
+    const auto found = now.inputs.find(name);
+    if (found == now.inputs.end())
+      changes.push_back(name + " is gone");
+    else if (found->second != digest)
+      changes.push_back(name + " has changed");
+  }
+  for (const auto& [name, digest] : now.inputs)
+    if (!then.inputs.contains(name)) changes.push_back(name + " is new");
+  if (then.inputs.empty()) changes.emplace_back("the run recorded no digests of its scripts");
+  return refuse("what it measures", changes);
+}
+
+Result<void> check_same_environment(const journal::Environment& then,
+                                    const journal::Environment& now) {
+  std::vector<std::string> changes;
+  const auto compare = [&](const char* name, const auto& before, const auto& after) {
+    if (before != after)
+      changes.push_back(fmt::format("{} was '{}', now it is '{}'", name, before, after));
+  };
+  compare("bxbench", then.bxbench, now.bxbench);
+  compare("docker", then.docker, now.docker);
+  compare("buildx", then.buildx, now.buildx);
+  compare("BuildKit", then.buildkit, now.buildkit);
+  compare("the builder", then.driver, now.driver);
+  compare("the operating system", then.os, now.os);
+  compare("the number of CPUs", then.cpus, now.cpus);
+  compare("the memory", then.memory_bytes, now.memory_bytes);
+  compare("the runners' storage", then.scratch, now.scratch);
+  compare("the link", then.link, now.link);
+  return refuse("the machine", changes);
+}
+
+}  // namespace bxbench::cli
