@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/journal/record.hpp>
+#include <harness/measure/noise.hpp>
 
 #include <string>
 #include <vector>
@@ -18,10 +18,10 @@ inline constexpr double most_drift = 0.15;   ///< median of equal work, slowest 
 /// Why the machine is not fit for measuring, each in a sentence with advice; empty: nothing was
 /// seen that speaks against it. Of probes during a run, the median counts, so that one bad moment
 /// does not condemn the run.
-std::vector<std::string> unfit(const std::vector<journal::Noise>& probes);
+std::vector<std::string> unfit(const std::vector<measure::Noise>& probes);
 
 /// How much longer the unit of work took in the slowest probe than in the fastest, without the
 /// tenth of the probes at either end: 0.1 is 10 %. 0 below two probes.
-double drift(const std::vector<journal::Noise>& probes);
+double drift(const std::vector<measure::Noise>& probes);
 
 }  // namespace bxbench::analysis

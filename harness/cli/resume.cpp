@@ -15,8 +15,9 @@ constexpr const char* hint =
 
 Result<void> refuse(const char* what, const std::vector<std::string>& changes) {
   if (changes.empty()) return {};
-  return Error{Errc::bad_input, fmt::format("cannot go on with this run, {} changed:\n  {}", what,
-                                            fmt::join(changes, "\n  ")),
+  return Error{Errc::bad_input,
+               fmt::format("cannot go on with this run, {} changed:\n  {}", what,
+                           fmt::join(changes, "\n  ")),
                hint};
 }
 

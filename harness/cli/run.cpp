@@ -79,17 +79,16 @@ void add_execution(CLI::App& command, RunOptions& options) {
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   command
-      .add_option("--max-time", options.max_time,
-                  "Start nothing after this time; --resume goes on")
+      .add_option("--max-time", options.max_time, "Start nothing after this time; --resume goes on")
       ->transform(duration)
       ->type_name("TIME");
   command
-      .add_option("--job-limit", options.job_limit,
-                  "A build that takes longer fails (default: 2h)")
+      .add_option("--job-limit", options.job_limit, "A build that takes longer fails (default: 2h)")
       ->transform(duration)
       ->type_name("TIME");
-  command.add_flag("!--no-checkpoints", options.checkpoints,
-                   "Run every unmeasured job, even where its result is known from an earlier trial");
+  command.add_flag(
+      "!--no-checkpoints", options.checkpoints,
+      "Run every unmeasured job, even where its result is known from an earlier trial");
   command.add_option("--seed", options.seed, "Seed of the order of trials (default: drawn)");
   command.add_option("--builder", options.builder, "What jobs build on")
       ->check(CLI::IsMember({"dockerd"}))
@@ -104,10 +103,9 @@ void add_resume(CLI::App& command, RunOptions& options) {
   auto* resume = command.add_option("--resume", options.resume,
                                     "Go on with an interrupted run: what finished is not repeated");
   resume->type_name("RUN");
-  for (const auto* option :
-       {"scenario", "--workload", "--strategy", "--scenario", "--set", "--runs", "--precision",
-        "--max-runs", "--job-limit", "--no-checkpoints", "--seed", "--builder", "--baseline",
-        "--output"})
+  for (const auto* option : {"scenario", "--workload", "--strategy", "--scenario", "--set",
+                             "--runs", "--precision", "--max-runs", "--job-limit",
+                             "--no-checkpoints", "--seed", "--builder", "--baseline", "--output"})
     resume->excludes(command.get_option(option));
 }
 

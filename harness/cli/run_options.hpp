@@ -17,12 +17,12 @@ struct RunOptions {
   std::vector<std::string> names;  ///< scenarios, files or directories
   std::vector<std::string> workloads, strategies, scenarios, settings;
   int runs = 1;
-  std::optional<double> precision;   ///< half-width of intervals, as a share of the median
-  int max_runs = 30;                 ///< with a precision: repetitions at most
-  std::optional<double> max_time;    ///< seconds; no trial starts after it
-  double job_limit = 7200;           ///< seconds of a job's build
+  std::optional<double> precision;  ///< half-width of intervals, as a share of the median
+  int max_runs = 30;                ///< with a precision: repetitions at most
+  std::optional<double> max_time;   ///< seconds; no trial starts after it
+  double job_limit = 7200;          ///< seconds of a job's build
   bool checkpoints = true;
-  std::filesystem::path resume;      ///< folder of a run to go on with; empty: a new one
+  std::filesystem::path resume;  ///< folder of a run to go on with; empty: a new one
   std::optional<std::uint64_t> seed;
   std::filesystem::path output = "results";
   std::string baseline = "none";

@@ -75,7 +75,8 @@ Result<int> execute(const RunOptions& options, const Choice& choice, const Targe
   if (!executed && !interrupted) return executed.error();
   if (!results) return results.error();
   if (interrupted) {
-    say(fmt::format("bxbench: interrupted after {} trials; their results are kept, go on with "
+    say(
+        fmt::format("bxbench: interrupted after {} trials; their results are kept, go on with "
                     "'bxbench run --resume {}'\n",
                     results->trials.size(), target.folder.string()));
     return exit_interrupted;
@@ -122,8 +123,7 @@ Result<int> run_session(const RunOptions& options) {
   auto choice = choose(options);
   if (!choice) return choice.error();
   if (!options.dry_run) return execute_new(options, *choice);
-  if (auto printed = emit(plan::describe(choice->plan)); !printed)
-    return printed.error();
+  if (auto printed = emit(plan::describe(choice->plan)); !printed) return printed.error();
   return exit_ok;
 }
 

@@ -24,8 +24,8 @@ struct TrialScene {
   const Provisions& provisions;
   const Services& services;
   const workspace::Workspace& workspace;
-  std::filesystem::path files;  ///< the trial's own scratch directory
-  std::filesystem::path logs;   ///< where the trial's logs are kept
+  std::filesystem::path files;        ///< the trial's own scratch directory
+  std::filesystem::path logs;         ///< where the trial's logs are kept
   std::optional<Duration> job_limit;  ///< of a job's build; one that takes longer fails
 };
 

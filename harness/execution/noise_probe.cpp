@@ -67,13 +67,13 @@ CpuTicks cpu_ticks_of(const std::string& proc_stat) {
   return {ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6], ticks[3] + ticks[4], ticks[7]};
 }
 
-journal::Noise probe_noise(Duration length) {
+measure::Noise probe_noise(Duration length) {
   const auto before = cpu_ticks();
   const double own_before = own_cpu_seconds();
   auto times = work(length);
   const double own = (own_cpu_seconds() - own_before) * static_cast<double>(::sysconf(_SC_CLK_TCK));
   const auto after = cpu_ticks();
-  journal::Noise noise;
+  measure::Noise noise;
   noise.load = load_average();
   if (!times.empty()) {
     noise.unit = quantile(times, 0.5);

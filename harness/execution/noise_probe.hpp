@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/journal/record.hpp>
+#include <harness/measure/noise.hpp>
+#include <harness/support/units.hpp>
+
+#include <cstdint>
+#include <string>
 
 namespace bxbench::execution {
 
 /// Looks how quiet the machine is: times a unit of work (SHA-256 of 64 KiB) as often as fits into
 /// `length`, and reads /proc/stat and /proc/loadavg meanwhile. Blocks; nothing else of bxbench may
 /// run, and no daemon of it be alive. `when` is the caller's.
-journal::Noise probe_noise(Duration length);
+measure::Noise probe_noise(Duration length);
 
 /// The CPU times of /proc/stat's first line, in ticks since the start (proc(5)).
 struct CpuTicks {

@@ -88,10 +88,10 @@ awaitable<Result<void>> PlanRun::run_trial(plan::Trial trial) {
   workshop_.observer.trial_finished(*finished);
   const bool failed = finished->error_kind == "environment";
   if (failed && std::exchange(environment_failed_, failed))
-    co_return Error{Errc::environment,
-                    fmt::format("two trials in a row could not be run; the last one: {}",
-                                finished->error),
-                    "'bxbench doctor' tells what this machine needs; --resume goes on"};
+    co_return Error{
+        Errc::environment,
+        fmt::format("two trials in a row could not be run; the last one: {}", finished->error),
+        "'bxbench doctor' tells what this machine needs; --resume goes on"};
   environment_failed_ = failed;
   co_return Result<void>{};
 }

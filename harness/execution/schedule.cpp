@@ -36,8 +36,7 @@ bool Schedule::wants_more(const CellName& cell) const {
   if (cell[1] != baseline_) return false;
   return std::any_of(plan_.combinations.begin(), plan_.combinations.end(), [&](const auto& one) {
     return one.workload->name == cell[0] && one.scenario->name == cell[2] &&
-           one.strategy->name != baseline_ &&
-           !is_precise({cell[0], one.strategy->name, cell[2]});
+           one.strategy->name != baseline_ && !is_precise({cell[0], one.strategy->name, cell[2]});
   });
 }
 
@@ -58,8 +57,8 @@ std::optional<plan::Trial> Schedule::next() {
       if (!finished_.contains(trial.id)) return trial;
     }
     if (workload_ == plan_.workloads.size()) return std::nullopt;
-    const int last = stopping_.precision ? std::max(stopping_.max_runs, plan_.repetitions)
-                                         : plan_.repetitions;
+    const int last =
+        stopping_.precision ? std::max(stopping_.max_runs, plan_.repetitions) : plan_.repetitions;
     const auto block = repetition_ < last ? next_block() : std::vector<plan::Trial>{};
     block_.assign(block.begin(), block.end());
     if (block_.empty()) {

@@ -210,9 +210,9 @@ awaitable<Result<JobYield>> TrialRun::run_anew(const suite::RunJob& job) {
 }
 
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
-  const TrialScene scene{setting_.launcher, setting_.observer, trial_,
-                         setting_.provisions, services_, *workspace_, setting_.files,
-                         setting_.logs, setting_.job_limit};
+  const TrialScene scene{setting_.launcher,   setting_.observer, trial_,
+                         setting_.provisions, services_,         *workspace_,
+                         setting_.files,      setting_.logs,     setting_.job_limit};
   const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()]};
   auto yield = co_await execution::run_job(scene, runner, order);
   if (!yield) {

@@ -164,7 +164,7 @@ void describe(auto& visit, Of<Environment> auto& environment) {
   visit("memory_bytes", environment.memory_bytes);
 }
 
-void describe(auto& visit, Of<Noise> auto& noise) {
+void describe(auto& visit, Of<measure::Noise> auto& noise) {
   visit("when", noise.when);
   visit("unit", noise.unit);
   visit("spread", noise.spread);

@@ -60,7 +60,7 @@ struct Collector {
     into.finished = std::move(run);
     return {};
   }
-  std::string operator()(Noise&& noise) {
+  std::string operator()(measure::Noise&& noise) {
     if (!started) return "the journal does not begin with its run";
     into.noise.push_back(std::move(noise));
     return {};

@@ -34,7 +34,7 @@ struct ResultSet {
   RunStarted run;
   std::vector<TrialFinished> trials;
   std::optional<RunFinished> finished;
-  std::vector<Noise> noise;  ///< probes: before the run, then now and then between trials
+  std::vector<measure::Noise> noise;  ///< probes: before the run, then now and then between trials
   bool torn_tail = false;
 };
 

@@ -245,7 +245,7 @@ Result<Record> decode(const std::string& line) {
   if (name == record_names[0]) return read_record<RunStarted>(json, name);
   if (name == record_names[1]) return read_record<TrialFinished>(json, name);
   if (name == record_names[2]) return read_record<RunFinished>(json, name);
-  if (name == record_names[3]) return read_record<Noise>(json, name);
+  if (name == record_names[3]) return read_record<measure::Noise>(json, name);
   return Error{Errc::bad_input, fmt::format("the record '{}' is unknown to this version", name),
                newer_hint};
 }
@@ -262,7 +262,7 @@ nlohmann::ordered_json to_json(const measure::Verdict& verdict) {
 nlohmann::ordered_json to_json(const measure::Steps& steps) {
   return write(steps);
 }
-nlohmann::ordered_json to_json(const Noise& noise) {
+nlohmann::ordered_json to_json(const measure::Noise& noise) {
   return write(noise);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/measure/noise.hpp>
 #include <harness/measure/sample.hpp>
 #include <harness/support/error.hpp>
 
@@ -14,16 +15,6 @@
 #include <vector>
 
 namespace bxbench::journal {
-
-/// How quiet the machine was for a moment: a fixed amount of work, done and timed many times.
-struct Noise {
-  std::string when;   ///< UTC, ISO 8601
-  double unit = 0;    ///< seconds, median of one unit of work
-  double spread = 0;  ///< how much longer than the median the slowest tenth took: 0.05 is 5 %
-  double others = 0;  ///< share of all CPUs that other processes used meanwhile
-  double steal = 0;   ///< share of all CPUs that the hypervisor gave to others
-  double load = 0;    ///< load average of the last minute
-};
 
 /// The machine and the programs of a run.
 struct Environment {
@@ -62,7 +53,7 @@ struct TrialFinished {
   std::string trial;
   measure::CellKey cell;  ///< `job` is empty
   int repetition = 1;
-  std::string error;       ///< the trial broke off here: message; empty when it ended well
+  std::string error;  ///< the trial broke off here: message; empty when it ended well
   /// "build_failed", "bad_input", or "environment": the machine failed, a resumed run tries again.
   std::string error_kind;
   std::vector<measure::Sample> samples;
@@ -78,7 +69,7 @@ struct RunFinished {
   std::string stopped{};  ///< why it ended before it was done, e.g. "--max-time"; empty: it was
 };
 
-using Record = std::variant<RunStarted, TrialFinished, RunFinished, Noise>;
+using Record = std::variant<RunStarted, TrialFinished, RunFinished, measure::Noise>;
 
 /// One line of a journal, without the newline.
 std::string encode(const Record& record);
@@ -90,6 +81,6 @@ nlohmann::ordered_json to_json(const measure::Sample& sample);
 nlohmann::ordered_json to_json(const measure::CellKey& cell);
 nlohmann::ordered_json to_json(const measure::Verdict& verdict);
 nlohmann::ordered_json to_json(const measure::Steps& steps);
-nlohmann::ordered_json to_json(const Noise& noise);
+nlohmann::ordered_json to_json(const measure::Noise& noise);
 
 }  // namespace bxbench::journal

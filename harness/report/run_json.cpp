@@ -43,7 +43,7 @@ Json summary(const Summary& of) {
           {"samples", of.samples}};
 }
 
-Json noise_json(const std::vector<journal::Noise>& probes) {
+Json noise_json(const std::vector<measure::Noise>& probes) {
   if (probes.empty()) return {};
   Json json{{"drift", number(analysis::drift(probes))},
             {"unfit", analysis::unfit(probes)},
@@ -53,17 +53,12 @@ Json noise_json(const std::vector<journal::Noise>& probes) {
   return json;
 }
 
-Json environment(const journal::Environment& of, const std::vector<journal::Noise>& noise) {
-  return {{"bxbench", text(of.bxbench)},
-          {"docker", text(of.docker)},
-          {"buildx", text(of.buildx)},
-          {"buildkit", text(of.buildkit)},
-          {"driver", text(of.driver)},
-          {"os", text(of.os)},
-          {"cpus", known(of.cpus)},
-          {"memory_bytes", known(of.memory_bytes)},
-          {"link", text(of.link)},
-          {"scratch", text(of.scratch)},
+Json environment(const journal::Environment& of, const std::vector<measure::Noise>& noise) {
+  return {{"bxbench", text(of.bxbench)}, {"docker", text(of.docker)},
+          {"buildx", text(of.buildx)},   {"buildkit", text(of.buildkit)},
+          {"driver", text(of.driver)},   {"os", text(of.os)},
+          {"cpus", known(of.cpus)},      {"memory_bytes", known(of.memory_bytes)},
+          {"link", text(of.link)},       {"scratch", text(of.scratch)},
           {"noise", noise_json(noise)}};
 }
 

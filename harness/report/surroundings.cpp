@@ -41,7 +41,8 @@ std::string quoted(const std::string& word) {
 std::string incomplete(const journal::ResultSet& results) {
   if (results.finished && !results.finished->interrupted) {
     const auto& stopped = results.finished->stopped;
-    return stopped.empty() ? "" : fmt::format("the run was ended by {} before it was done", stopped);
+    return stopped.empty() ? ""
+                           : fmt::format("the run was ended by {} before it was done", stopped);
   }
   const auto planned = results.run.order.size() * static_cast<std::size_t>(results.run.repetitions);
   const auto done = results.trials.size();

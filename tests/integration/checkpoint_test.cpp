@@ -66,8 +66,8 @@ void check_same(const Run& with, const Run& without) {
 }
 
 TEST_CASE("a priming job is run once for all scenarios, and nothing shows it") {
-  const std::vector<std::string> both{"run",        "-w",           "shell",        "-s",
-                                      "mount,gha,registry,host-dir", "warm-build", "source-change"};
+  const std::vector<std::string> both{
+      "run", "-w", "shell", "-s", "mount,gha,registry,host-dir", "warm-build", "source-change"};
   auto without_checkpoints = both;
   without_checkpoints.emplace_back("--no-checkpoints");
   const auto with = run(both);

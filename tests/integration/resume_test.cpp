@@ -50,8 +50,7 @@ TEST_CASE("a run that was killed goes on, and has every sample once") {
   const auto file = own_scenario(program, "Built twice");
   const auto killed = program.run_and(
       {"run", "-w", "shell", "-s", "none,gha", "-n", "3", "--seed", "5", file},
-      [&] { return has_finished_trials(program, "[2/6]"); },
-      [](int pid) { ::kill(pid, SIGKILL); });
+      [&] { return has_finished_trials(program, "[2/6]"); }, [](int pid) { ::kill(pid, SIGKILL); });
   REQUIRE(killed.code == -SIGKILL);
   const auto run = program.only_run();
   const auto before = trials_of(run);

@@ -7,7 +7,7 @@
 namespace bxbench::analysis {
 namespace {
 
-journal::Noise quiet() {
+measure::Noise quiet() {
   return {"2026-05-01T12:00:00Z", 0.001, 0.02, 0.01, 0, 0.3};
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("a machine that gets slower is told", "[analysis]") {
   CHECK(drift({quiet()}) == 0);
   CHECK(drift({quiet(), slow}) == Catch::Approx(0.3));
   CHECK(unfit({quiet(), slow, slow}).at(0).find("changed by 30 %") != std::string::npos);
-  std::vector<journal::Noise> many(19, quiet());
+  std::vector<measure::Noise> many(19, quiet());
   many.push_back(slow);
   CHECK(drift(many) == 0);
 }

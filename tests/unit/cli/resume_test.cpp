@@ -49,9 +49,10 @@ TEST_CASE("every input that changed is named", "[cli]") {
   const auto refused = check_same_inputs(then, now);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::bad_input);
-  CHECK(refused.error().message ==
-        "cannot go on with this run, what it measures changed:\n  b has changed\n  c is gone\n  d is "
-        "new");
+  CHECK(
+      refused.error().message ==
+      "cannot go on with this run, what it measures changed:\n  b has changed\n  c is gone\n  d is "
+      "new");
 }
 
 TEST_CASE("a run that recorded no digests is not gone on with", "[cli]") {

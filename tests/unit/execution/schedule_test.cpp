@@ -140,10 +140,10 @@ TEST_CASE("a run that goes on beyond the plan finds its place again", "[executio
   std::vector<journal::TrialFinished> done;
   const auto slow = [](int count) { return count % 2 == 0 ? 20.0 : 10.0; };
   Schedule first(example.plan, {0.01, 9}, "none");
-  for (int n = 0; n < 17; ++n)
-    done.push_back(finish(*first.next(), slow(n)));
-  for (const auto& trial : done)
-    first.finished(trial);
+  for (int n = 0; n < 17; ++n) {
+    done.push_back(finish(*first.next(), slow(n / 4)));
+    first.finished(done.back());
+  }
   Schedule again(example.plan, {0.01, 9}, "none");
   for (const auto& trial : done)
     again.finished(trial);

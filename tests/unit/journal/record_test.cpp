@@ -41,9 +41,10 @@ std::string error_of(const std::string& line) {
 
 TEST_CASE("a record survives encoding and decoding", "[journal]") {
   const RunFinished finished{"2026-05-01T12:30:00Z", true, "--max-time"};
-  const Noise noise{"2026-05-01T12:00:00Z", 0.001, 0.05, 0.1, 0.01, 1.5};
-  for (const Record& record : {Record(tests::full_run_started()),
-                               Record(tests::full_trial_finished()), Record(finished), Record(noise)}) {
+  const measure::Noise noise{"2026-05-01T12:00:00Z", 0.001, 0.05, 0.1, 0.01, 1.5};
+  for (const Record& record :
+       {Record(tests::full_run_started()), Record(tests::full_trial_finished()), Record(finished),
+        Record(noise)}) {
     const auto line = encode(record);
     const auto decoded = decode(line);
     REQUIRE(decoded);
