@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace bxbench::builder {
@@ -20,6 +21,8 @@ struct Builder {
   virtual process::Environment environment() const = 0;
   /// Options that every build on it gets, beyond those of the user.
   virtual std::vector<std::string> build_arguments() const = 0;
+  /// The processes that do the work of a build, or run and wait for what does. Empty: unknown.
+  virtual std::vector<pid_t> processes() const = 0;
   /// Removes it with everything that it holds. Never fails: what stays is reported on stderr.
   virtual boost::asio::awaitable<void> remove() = 0;
 };

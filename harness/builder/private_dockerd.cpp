@@ -117,6 +117,12 @@ class PrivateDockerd : public Builder {
   // A private daemon has no bridge; steps share the host's network.
   std::vector<std::string> build_arguments() const override { return {"--network=host"}; }
 
+  // Steps are run by dockerd through runc, and waited for.
+  std::vector<pid_t> processes() const override {
+    if (!daemon_ || !containerd_) return {};
+    return {daemon_->pid(), containerd_->pid()};
+  }
+
   asio::awaitable<void> remove() override {
     daemon_.reset();
     containerd_.reset();  // killed at once: nothing of it is kept, and a polite exit takes a second

@@ -10,6 +10,7 @@ struct FakeBuilder : Builder {
   boost::asio::awaitable<Result<void>> start() override { co_return Result<void>{}; }
   process::Environment environment() const override { return {{"DOCKER_HOST", "unix:///s"}}; }
   std::vector<std::string> build_arguments() const override { return {"--network=host"}; }
+  std::vector<pid_t> processes() const override { return {}; }
   boost::asio::awaitable<void> remove() override { co_return; }
 };
 
