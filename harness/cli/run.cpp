@@ -69,7 +69,8 @@ void add_output(CLI::App& command, RunOptions& options) {
       ->type_name("invalid|verdict|never");
   command.add_flag("--json", options.json, "Print the whole result as JSON instead of a table");
   command.add_flag("-q,--quiet", options.quiet, "No progress on stderr");
-  command.add_flag("-v,--verbose", options.verbose, "Every job and build step on stderr");
+  command.add_flag("-v,--verbose", options.verbose,
+                   "Every job and build step on stderr; in the table, where the time goes");
   command.add_flag("--no-color", options.no_color, "No colours (NO_COLOR does the same)");
 }
 
