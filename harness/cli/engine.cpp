@@ -97,6 +97,7 @@ journal::RunStarted Engine::run_started(const builder::Identity& identity) const
   run.environment.buildx = identity.buildx;
   run.environment.buildkit = identity.buildkit;
   run.environment.driver = identity.driver;
+  run.environment.link = link::to_text(link::parse_shape(options_.link).value());
   return run;
 }
 
@@ -110,7 +111,8 @@ asio::awaitable<Result<void>> Engine::work() {
   auto journal = journal::Journal::create(folder_ / "journal.jsonl");
   if (!journal) co_return journal.error();
   if (auto kept = journal->append(run_started(*identity)); !kept) co_return kept.error();
-  const execution::Workshop workshop{loop_.get_executor(), *launcher_, scratch_.path(), *observer_};
+  const execution::Workshop workshop{loop_.get_executor(), *launcher_, scratch_.path(), *observer_,
+                                     link::parse_shape(options_.link).value()};
   auto done = co_await execution::run_plan(workshop, choice_.plan, *journal, folder_ / "logs",
                                            folder_.filename().string());
   const bool interrupted = !done && done.error().code == Errc::interrupted;

@@ -2,6 +2,7 @@
 #include <harness/cli/command.hpp>
 #include <harness/cli/run_options.hpp>
 #include <harness/cli/run_session.hpp>
+#include <harness/link/shape.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -50,6 +51,16 @@ void add_execution(CLI::App& command, RunOptions& options) {
   command.add_option("--seed", options.seed, "Seed of the order of trials (default: drawn)");
   command.add_option("--builder", options.builder, "What jobs build on")
       ->check(CLI::IsMember({"dockerd"}))
+      ->capture_default_str();
+  command
+      .add_option("--link", options.link,
+                  "Network between jobs and cache services: none, github (125MB/s,5ms), home\n"
+                  "(100Mbit/s down,40Mbit/s up,20ms) or e.g. 14MB/s,20ms (latency one way)")
+      ->check([](const std::string& text) {
+        const auto shape = link::parse_shape(text);
+        return shape ? std::string{} : shape.error().message + ": " + shape.error().hint;
+      })
+      ->type_name("LINK")
       ->capture_default_str();
   command.add_option("--baseline", options.baseline, "Strategy that ratios refer to")
       ->capture_default_str();

@@ -95,7 +95,7 @@ Result<suite::JobContext> Job::context() const {
   context.lock_hash = *lock_hash;
   context.cache_dir = runner_.cache_dir().string();
   context.host_dir = (scene_.files / "host").string();
-  context.registry = scene_.services.registry->host();
+  context.registry = scene_.services.registry_host();
   context.cache_mounts = workload().cache_mounts;
   context.mismatch = order_.job.mismatch;
   if (auto set = add_params(context.params); !set) return set.error();

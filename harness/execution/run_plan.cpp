@@ -26,7 +26,8 @@ boost::asio::awaitable<Result<void>> run_plan(Workshop workshop, const plan::Pla
                                provisions.at(trial.workload),
                                workshop.scratch / fmt::format("t{}", number),
                                logs / trial.id,
-                               run_id};
+                               run_id,
+                               workshop.link};
     auto finished = co_await run_trial(setting, trial);
     if (!finished) co_return finished.error();
     if (auto kept = journal.append(*finished); !kept) co_return kept.error();

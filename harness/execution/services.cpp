@@ -2,8 +2,10 @@
 #include <harness/execution/services.hpp>
 
 #include <boost/asio/this_coro.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace fs = std::filesystem;
 
@@ -36,10 +38,26 @@ std::string token_of(const cache::Server& server, const suite::RunJob& job) {
   return token;
 }
 
+std::string url_of(const link::Proxy& proxy) {
+  return fmt::format("http://{}/", proxy.host());
+}
+
+/// Of "127.0.0.1:PORT", in an URL too.
+unsigned short port_in(std::string_view address) {
+  unsigned short port = 0;
+  address.remove_prefix(address.rfind(':') + 1);
+  std::from_chars(address.data(), address.data() + address.size(), port);
+  return port;
+}
+
 }  // namespace
 
+std::string Services::registry_host() const {
+  return registry_link ? registry_link->host() : registry->host();
+}
+
 process::Environment Services::job_environment(const suite::RunJob& job) const {
-  const auto url = actions_cache->url();
+  const auto url = actions_cache_link ? url_of(*actions_cache_link) : actions_cache->url();
   process::Environment environment{{"ACTIONS_RESULTS_URL", url},
                                    {"ACTIONS_CACHE_URL", url},
                                    {"ACTIONS_CACHE_SERVICE_V2", "true"},
@@ -50,17 +68,28 @@ process::Environment Services::job_environment(const suite::RunJob& job) const {
 }
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
-                                                        fs::path directory) {
+                                                        fs::path directory, link::Shape link) {
   Services services;
+  const auto executor = co_await boost::asio::this_coro::executor;
+  for (auto* between : {&services.actions_cache_link, &services.registry_link}) {
+    if (!link.shaped()) break;
+    auto proxy = link::start_proxy(executor, link);
+    if (!proxy) co_return proxy.error();
+    *between = std::move(*proxy);
+  }
   service::actions_cache::Settings settings;
   settings.directory = directory / "actions-cache";
-  auto cache =
-      service::actions_cache::start_server(co_await boost::asio::this_coro::executor, settings);
+  if (services.actions_cache_link) settings.external_url = url_of(*services.actions_cache_link);
+  auto cache = service::actions_cache::start_server(executor, settings);
   if (!cache) co_return cache.error();
   services.actions_cache = std::move(*cache);
   auto registry = co_await service::registry::start_registry(launcher, directory / "registry");
   if (!registry) co_return registry.error();
   services.registry = std::move(*registry);
+  if (link.shaped()) {
+    services.actions_cache_link->forward_to(port_in(services.actions_cache->url()));
+    services.registry_link->forward_to(port_in(services.registry->host()));
+  }
   co_return std::move(services);
 }
 

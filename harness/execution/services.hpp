@@ -2,6 +2,7 @@
 #pragma once
 
 #include <harness/execution/provisions.hpp>
+#include <harness/link/proxy.hpp>
 #include <harness/measure/sample.hpp>
 #include <harness/process/launcher.hpp>
 #include <harness/service/actions_cache/server.hpp>
@@ -21,6 +22,11 @@ namespace bxbench::execution {
 struct Services {
   std::unique_ptr<service::actions_cache::Server> actions_cache;
   std::unique_ptr<service::registry::Server> registry;
+  /// What jobs reach them through; null: nothing is between.
+  std::unique_ptr<link::Proxy> actions_cache_link{}, registry_link{};
+
+  /// Where jobs find the registry: "127.0.0.1:PORT".
+  std::string registry_host() const;
 
   /// What a job's builds and steps find in their environment, as on a hosted runner. Its token
   /// opens the scopes of the job's ref.
@@ -28,7 +34,8 @@ struct Services {
 };
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
-                                                        std::filesystem::path directory);
+                                                        std::filesystem::path directory,
+                                                        link::Shape link);
 
 boost::asio::awaitable<void> stop_services(Services& services);
 

@@ -68,7 +68,7 @@ Result<void> TrialRun::prepare_workspace() {
 
 awaitable<Result<void>> TrialRun::run() {
   if (auto prepared = prepare_workspace(); !prepared) co_return prepared.error();
-  auto services = co_await start_services(setting_.launcher, setting_.files / "s");
+  auto services = co_await start_services(setting_.launcher, setting_.files / "s", setting_.link);
   if (!services) co_return services.error();
   services_ = std::move(*services);
   suite::TrialContext context;

@@ -20,6 +20,7 @@ struct TrialSetting {
   std::filesystem::path files;  ///< scratch directory of the trial; created and removed
   std::filesystem::path logs;   ///< where its logs are kept
   std::string run_id;           ///< makes markers differ from run to run
+  link::Shape link{};           ///< between runners and services
 };
 
 /// Executes one trial: drives its scenario and answers what it asks for. Whatever happens, runners
