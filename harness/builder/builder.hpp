@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace bxbench::builder {
@@ -26,6 +27,8 @@ struct Builder {
   virtual boost::asio::awaitable<Result<void>> save(std::filesystem::path directory) = 0;
   /// Replaces what it holds by what was kept, and starts it.
   virtual boost::asio::awaitable<Result<void>> restore(std::filesystem::path directory) = 0;
+  /// The processes that do the work of a build, or run and wait for what does. Empty: unknown.
+  virtual std::vector<pid_t> processes() const = 0;
   /// Removes it with everything that it holds. Never fails: what stays is reported on stderr.
   virtual boost::asio::awaitable<void> remove() = 0;
 };

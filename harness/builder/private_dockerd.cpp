@@ -137,6 +137,12 @@ class PrivateDockerd : public Builder {
     co_return co_await start();
   }
 
+  // Steps are run by dockerd through runc, and waited for.
+  std::vector<pid_t> processes() const override {
+    if (!daemon_ || !containerd_) return {};
+    return {daemon_->pid(), containerd_->pid()};
+  }
+
   asio::awaitable<void> remove() override {
     daemon_.reset();
     containerd_.reset();  // killed at once: nothing of it is kept, and a polite exit takes a second

@@ -106,6 +106,7 @@ Result<journal::RunStarted> Engine::run_started(const builder::Identity& identit
   run.environment.buildx = identity.buildx;
   run.environment.buildkit = identity.buildkit;
   run.environment.driver = identity.driver;
+  run.environment.link = link::to_text(link::parse_shape(options_.link).value());
   run.request = request_of(options_);
   auto inputs = fingerprint(choice_);
   if (!inputs) return inputs.error();
@@ -168,7 +169,8 @@ asio::awaitable<Result<void>> Engine::work() {
   auto journal = open_journal(*identity);
   if (!journal) co_return journal.error();
   if (auto looked = look_at_machine(*journal, options_.quiet); !looked) co_return looked.error();
-  const execution::Workshop workshop{loop_.get_executor(), *launcher_, scratch_.path(), *observer_};
+  const execution::Workshop workshop{loop_.get_executor(), *launcher_, scratch_.path(), *observer_,
+                                     link::parse_shape(options_.link).value()};
   const auto setting = this->setting();
   auto done = co_await execution::run_plan(workshop, choice_.plan, *journal, setting);
   const bool interrupted = !done && done.error().code == Errc::interrupted;

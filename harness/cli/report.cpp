@@ -22,7 +22,7 @@ struct Options {
   fs::path run;
   std::string format = "table";
   fs::path output;
-  bool no_color = false;
+  bool no_color = false, verbose = false;
 };
 
 Result<fs::path> journal_of(const fs::path& run) {
@@ -50,7 +50,8 @@ Result<int> report(const Options& options) {
   if (!results) return results.error();
   const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
   const bool to_stdout = options.output.empty() || options.output == "-";
-  const auto layout = to_stdout ? layout_of_stdout(options.no_color) : report::Layout{};
+  auto layout = to_stdout ? layout_of_stdout(options.no_color) : report::Layout{};
+  layout.details = options.verbose;
   const auto* exporter = report::find_exporter(options.format);
   const auto text = exporter->render({*results, cells}, layout);
   auto written = to_stdout ? emit(text) : write_output(options.output, text);
@@ -71,6 +72,8 @@ void declare_report(CLI::App& app, Action& chosen) {
       ->check(CLI::IsMember(formats))
       ->capture_default_str();
   command->add_option("-o,--output", options->output, "Write to a file ('-': stdout)");
+  command->add_flag("-v,--verbose", options->verbose,
+                    "Also where the time of each cell goes: phases, steps, critical path");
   command->add_flag("--no-color", options->no_color, "No colours (NO_COLOR does the same)");
   command->callback(
       [&chosen, options] { chosen = [options](const auto&) { return report(*options); }; });

@@ -33,6 +33,7 @@ journal::Request request_of(const RunOptions& options) {
   request.max_runs = options.max_runs;
   request.job_limit = options.job_limit;
   request.checkpoints = options.checkpoints;
+  request.link = options.link;
   for (const auto& word : options.names) {
     if (is_path(word))
       request.files.push_back(fs::absolute(word).lexically_normal().string());
@@ -57,6 +58,7 @@ RunOptions resumed_options(const RunOptions& given, const journal::RunStarted& r
   options.max_runs = request.max_runs;
   options.job_limit = request.job_limit.value_or(options.job_limit);
   options.checkpoints = request.checkpoints;
+  options.link = request.link;
   return options;
 }
 

@@ -2,6 +2,7 @@
 #include <harness/cli/command.hpp>
 #include <harness/cli/run_options.hpp>
 #include <harness/cli/run_session.hpp>
+#include <harness/link/shape.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -93,6 +94,16 @@ void add_execution(CLI::App& command, RunOptions& options) {
   command.add_option("--builder", options.builder, "What jobs build on")
       ->check(CLI::IsMember({"dockerd"}))
       ->capture_default_str();
+  command
+      .add_option("--link", options.link,
+                  "Network between jobs and cache services: none, github (125MB/s,5ms), home\n"
+                  "(100Mbit/s down,40Mbit/s up,20ms) or e.g. 14MB/s,20ms (latency one way)")
+      ->check([](const std::string& text) {
+        const auto shape = link::parse_shape(text);
+        return shape ? std::string{} : shape.error().message + ": " + shape.error().hint;
+      })
+      ->type_name("LINK")
+      ->capture_default_str();
   command.add_option("--baseline", options.baseline, "Strategy that ratios refer to")
       ->capture_default_str();
   command.add_flag("--dry-run", options.dry_run, "Print the plan and stop");
@@ -122,7 +133,8 @@ void add_output(CLI::App& command, RunOptions& options) {
       ->type_name("invalid|verdict|never");
   command.add_flag("--json", options.json, "Print the whole result as JSON instead of a table");
   command.add_flag("-q,--quiet", options.quiet, "No progress on stderr");
-  command.add_flag("-v,--verbose", options.verbose, "Every job and build step on stderr");
+  command.add_flag("-v,--verbose", options.verbose,
+                   "Every job and build step on stderr; in the table, where the time goes");
   command.add_flag("--no-color", options.no_color, "No colours (NO_COLOR does the same)");
 }
 

@@ -41,7 +41,8 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   if (!results) return results.error();
   const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
   const report::Results all{*results, cells};
-  const auto layout = layout_of_stdout(options.no_color);
+  auto layout = layout_of_stdout(options.no_color);
+  layout.details = options.verbose;
   const auto* exporter = report::find_exporter(options.json ? "json" : "table");
   const auto text = exporter->render(all, layout);
   auto printed = emit(text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/archive/zstd_stream.hpp>
 #include <harness/execution/build.hpp>
+#include <harness/execution/progress_log.hpp>
+#include <harness/process/usage_meter.hpp>
 
 #include <fmt/format.h>
 
@@ -28,13 +29,6 @@ std::string why_failed(const progress::Trace& trace) {
   return why;
 }
 
-/// Keeps the raw progress for later reading. Its failure must not fail the build.
-void keep_log(const std::filesystem::path& file, const std::string& lines) {
-  if (file.empty()) return;
-  auto writer = archive::ZstdWriter::create(file);
-  if (writer && writer->write(lines)) (void)writer->finish();
-}
-
 bool is_disk_full(const std::string& why) {
   return why.find("no space left on device") != std::string::npos;
 }
@@ -47,19 +41,21 @@ boost::asio::awaitable<Result<BuildOutcome>> run_build(process::Launcher& launch
                                                        BuildListener listener) {
   auto command = builder::build_command(builder, request);
   progress::TraceBuilder trace;
-  std::string raw;  // compressed when the clock has stopped
+  ProgressLog log(listener.log);
   command.on_error_line = [&](std::string_view line) {
-    raw.append(line).append("\n");
+    log.add_line(line);
     trace.add_line(line);
     if (listener.on_vertex && !trace.last_started().empty())
       listener.on_vertex(trace.last_started());
   };
+  const process::UsageMeter daemon(builder.processes());
   auto outcome = co_await launcher.run(command);
   if (!outcome) co_return outcome.error();
-  keep_log(listener.log, raw);
+  const measure::Resources resources{outcome->usage, daemon.read()};
+  log.finish();
   if (outcome->end == process::Outcome::End::cancelled)
     co_return Error{Errc::interrupted, "interrupted"};
-  BuildOutcome result{outcome->wall, trace.take()};
+  BuildOutcome result{outcome->wall, trace.take(), resources};
   if (outcome->succeeded()) co_return result;
   const auto why = why_failed(result.trace);
   Error error{Errc::build_failed,

@@ -95,7 +95,7 @@ Result<suite::JobContext> Job::context() const {
   context.lock_hash = *lock_hash;
   context.cache_dir = runner_.cache_dir().string();
   context.host_dir = (scene_.files / "host").string();
-  context.registry = scene_.services.registry->host();
+  context.registry = scene_.services.registry_host();
   context.cache_mounts = workload().cache_mounts;
   context.mismatch = order_.job.mismatch;
   if (auto set = add_params(context.params); !set) return set.error();
@@ -194,14 +194,9 @@ awaitable<Result<bool>> Job::run_charged_build() {
   if (built->failure && !order_.job.may_fail) co_return *built->failure;
   sample().build_seconds = seconds(built->wall);
   charged_.add(built->wall);
-  auto& phases = sample().phases;
-  const auto inside = measure::build_phases(built->trace);
-  phases.import = inside.import;
-  phases.pull = inside.pull;
-  phases.solve = inside.solve;
-  phases.export_image = inside.export_image;
-  phases.export_cache = inside.export_cache;
+  measure::add_build_phases(sample().phases, built->trace, sample().build_seconds);
   measure::add_build_evidence(sample().evidence, built->trace);
+  sample().evidence.resources = built->resources;
   for (const auto& vertex : built->trace.vertices)
     yield_.output += vertex.log;
   sample().evidence.tool_cache = measure::read_tool_cache(yield_.output);
@@ -236,6 +231,7 @@ awaitable<Result<void>> Job::run_all_steps() {
   if (!post_end) co_return post_end.error();
   charged_.stop();
   sample().job_seconds = seconds(charged_.total());
+  measure::add_rest(sample().phases, sample().job_seconds, sample().build_seconds);
   co_return Result<void>{};
 }
 

@@ -4,6 +4,7 @@
 #include <harness/baseimage/store.hpp>
 #include <harness/execution/observer.hpp>
 #include <harness/http/file_server.hpp>
+#include <harness/link/shape.hpp>
 #include <harness/process/launcher.hpp>
 #include <harness/suite/workload.hpp>
 
@@ -32,6 +33,7 @@ struct Workshop {
   process::Launcher& launcher;
   std::filesystem::path scratch;
   Observer& observer;
+  link::Shape link{};  ///< between runners and the cache services of trials
 };
 
 /// Makes or finds a workload's base images and fixtures and starts serving the fixtures. A server

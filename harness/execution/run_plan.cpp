@@ -80,7 +80,8 @@ awaitable<Result<void>> PlanRun::run_trial(plan::Trial trial) {
                              trial_directory(),
                              setting_.logs / trial.id,
                              setting_.run_id,
-                             setting_.job_limit};
+                             setting_.job_limit,
+                             workshop_.link};
   auto finished = co_await execution::run_trial(setting, trial);
   if (!finished) co_return finished.error();
   if (auto kept = journal_.append(*finished); !kept) co_return kept.error();

@@ -4,6 +4,7 @@
 #include <harness/support/files.hpp>
 
 #include <boost/asio/this_coro.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -38,10 +39,32 @@ std::string token_of(const cache::Server& server, const suite::RunJob& job) {
   return token;
 }
 
+std::string url_of(const link::Proxy& proxy) {
+  return fmt::format("http://{}/", proxy.host());
+}
+
+Result<void> start_links(Services& services, const boost::asio::any_io_executor& executor,
+                         const ServicePorts& preferred, link::Shape shape) {
+  const auto start = [&](unsigned short port) {
+    return link::start_proxy(executor, shape, http::free_port(executor, port));
+  };
+  auto to_cache = start(preferred.actions_cache_link);
+  if (!to_cache) return to_cache.error();
+  auto to_registry = start(preferred.registry_link);
+  if (!to_registry) return to_registry.error();
+  services.actions_cache_link = std::move(*to_cache);
+  services.registry_link = std::move(*to_registry);
+  return {};
+}
+
 }  // namespace
 
+std::string Services::registry_host() const {
+  return registry_link ? registry_link->host() : registry->host();
+}
+
 process::Environment Services::job_environment(const suite::RunJob& job) const {
-  const auto url = actions_cache->url();
+  const auto url = actions_cache_link ? url_of(*actions_cache_link) : actions_cache->url();
   process::Environment environment{{"ACTIONS_RESULTS_URL", url},
                                    {"ACTIONS_CACHE_URL", url},
                                    {"ACTIONS_CACHE_SERVICE_V2", "true"},
@@ -52,17 +75,23 @@ process::Environment Services::job_environment(const suite::RunJob& job) const {
 }
 
 ServicePorts Services::ports() const {
-  return {actions_cache->port(), registry->port()};
+  const auto port_of = [](const auto& link) { return link ? link->port() : std::uint16_t{0}; };
+  return {actions_cache->port(), registry->port(), port_of(actions_cache_link),
+          port_of(registry_link)};
 }
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
-                                                        fs::path directory,
-                                                        ServicePorts preferred) {
-  const auto executor = co_await boost::asio::this_coro::executor;
+                                                        fs::path directory, ServicePorts preferred,
+                                                        link::Shape link) {
   Services services;
+  const auto executor = co_await boost::asio::this_coro::executor;
+  if (link.shaped())
+    if (auto linked = start_links(services, executor, preferred, link); !linked)
+      co_return linked.error();
   service::actions_cache::Settings settings;
   settings.directory = directory / "actions-cache";
   settings.port = http::free_port(executor, preferred.actions_cache);
+  if (services.actions_cache_link) settings.external_url = url_of(*services.actions_cache_link);
   auto cache = service::actions_cache::start_server(executor, settings);
   if (!cache) co_return cache.error();
   services.actions_cache = std::move(*cache);
@@ -70,6 +99,10 @@ boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launc
       launcher, directory / "registry", http::free_port(executor, preferred.registry));
   if (!registry) co_return registry.error();
   services.registry = std::move(*registry);
+  if (link.shaped()) {
+    services.actions_cache_link->forward_to(services.actions_cache->port());
+    services.registry_link->forward_to(services.registry->port());
+  }
   co_return std::move(services);
 }
 

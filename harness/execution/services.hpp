@@ -2,6 +2,7 @@
 #pragma once
 
 #include <harness/execution/provisions.hpp>
+#include <harness/link/proxy.hpp>
 #include <harness/measure/sample.hpp>
 #include <harness/process/launcher.hpp>
 #include <harness/service/actions_cache/server.hpp>
@@ -20,12 +21,18 @@ namespace bxbench::execution {
 /// Where the services of a run's trials listen; 0: any free port.
 struct ServicePorts {
   unsigned short actions_cache = 0, registry = 0;
+  unsigned short actions_cache_link = 0, registry_link = 0;  ///< of the links in front of them
 };
 
 /// What outlives a runner: the cache services of one trial, empty at its start.
 struct Services {
   std::unique_ptr<service::actions_cache::Server> actions_cache;
   std::unique_ptr<service::registry::Server> registry;
+  /// What jobs reach them through; null: nothing is between.
+  std::unique_ptr<link::Proxy> actions_cache_link{}, registry_link{};
+
+  /// Where jobs find the registry: "127.0.0.1:PORT".
+  std::string registry_host() const;
 
   /// What a job's builds and steps find in their environment, as on a hosted runner. Its token
   /// opens the scopes of the job's ref.
@@ -37,7 +44,7 @@ struct Services {
 /// is the same in every trial; else at others.
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
                                                         std::filesystem::path directory,
-                                                        ServicePorts preferred);
+                                                        ServicePorts preferred, link::Shape link);
 
 boost::asio::awaitable<void> stop_services(Services& services);
 

@@ -79,11 +79,12 @@ Result<void> TrialRun::prepare_workspace() {
 
 awaitable<Result<void>> TrialRun::run() {
   if (auto prepared = prepare_workspace(); !prepared) co_return prepared.error();
-  auto services = co_await start_services(setting_.launcher, setting_.files / "s", setting_.ports);
+  auto services = co_await start_services(setting_.launcher, setting_.files / "s", setting_.ports,
+                                          setting_.link);
   if (!services) co_return services.error();
   services_ = std::move(*services);
   setting_.ports = services_.ports();
-  history_.works_with(services_.registry->host() + " " + services_.actions_cache->url());
+  history_.works_with(services_.registry_host());
   suite::TrialContext context;
   context.workload = trial_.workload->name;
   context.strategy = trial_.strategy->name;

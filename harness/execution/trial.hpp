@@ -24,6 +24,7 @@ struct TrialSetting {
   std::filesystem::path logs;   ///< where its logs are kept
   std::string run_id;           ///< makes markers differ from run to run
   std::optional<Duration> job_limit;  ///< of a job's build
+  link::Shape link{};                 ///< between runners and services
 };
 
 /// Executes one trial: drives its scenario and answers what it asks for. Whatever happens, runners

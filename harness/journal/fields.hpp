@@ -32,6 +32,7 @@ void describe(auto& visit, Of<measure::Phases> auto& phases) {
   visit("export_cache", phases.export_cache);
   visit("extract", phases.extract);
   visit("save", phases.save);
+  visit("other", phases.other);
 }
 
 void describe(auto& visit, Of<measure::Steps> auto& steps) {
@@ -43,6 +44,12 @@ void describe(auto& visit, Of<measure::Steps> auto& steps) {
 void describe(auto& visit, Of<measure::StepRecord> auto& step) {
   visit("name", step.name);
   visit("cached", step.cached);
+  visit("seconds", step.seconds);
+}
+
+void describe(auto& visit, Of<measure::CriticalStep> auto& step) {
+  visit("name", step.name);
+  visit("phase", step.phase);
   visit("seconds", step.seconds);
 }
 
@@ -94,6 +101,17 @@ void describe(auto& visit, Of<measure::ImportEvidence> auto& import) {
   visit.text("error", import.error);
 }
 
+void describe(auto& visit, Of<process::Usage> auto& usage) {
+  visit("cpu_seconds", usage.cpu_seconds);
+  visit("system_seconds", usage.system_seconds);
+  visit("peak_memory", usage.peak_memory);
+}
+
+void describe(auto& visit, Of<measure::Resources> auto& resources) {
+  visit("client", resources.client);
+  visit("daemon", resources.daemon);
+}
+
 void describe(auto& visit, Of<measure::ToolCache> auto& cache) {
   visit("hits", cache.hits);
   visit("calls", cache.calls);
@@ -108,6 +126,7 @@ void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
   visit.text("build_error", evidence.build_error);
   visit("steps", evidence.steps);
   visit("step_list", evidence.step_list);
+  visit.added("critical_path", evidence.critical_path);
   visit("imports", evidence.imports);
   visit("mounts", evidence.mounts);
   visit("restore", evidence.restore);
@@ -117,6 +136,7 @@ void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
   visit("cache_traffic", evidence.cache_traffic);
   visit.added("cache_keys", evidence.cache_keys);
   visit("traffic", evidence.traffic);
+  visit.added("resources", evidence.resources);
   visit.added("downloads", evidence.downloads);
   visit("tool_cache", evidence.tool_cache);
   visit.text("expected_marker", evidence.expected_marker);
@@ -183,6 +203,7 @@ void describe(auto& visit, Of<Request> auto& request) {
   visit("max_runs", request.max_runs);
   visit("job_limit", request.job_limit);
   visit("checkpoints", request.checkpoints);
+  visit("link", request.link);
 }
 
 void describe(auto& visit, Of<RunStarted> auto& run) {

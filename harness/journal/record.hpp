@@ -32,6 +32,7 @@ struct Request {
   int max_runs = 0;
   std::optional<double> job_limit;  ///< seconds
   bool checkpoints = true;
+  std::string link = "none";
 };
 
 /// First line of a journal.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/critical_path.hpp>
 #include <harness/measure/downloads.hpp>
 #include <harness/measure/evidence.hpp>
 #include <harness/progress/step.hpp>
@@ -32,6 +33,7 @@ void add_build_evidence(Evidence& evidence, const progress::Trace& trace) {
   evidence.steps = {};
   evidence.step_list.clear();
   evidence.imports.clear();
+  evidence.critical_path = critical_path(trace);
   evidence.downloads = 0;
   for (const auto& vertex : trace.vertices) {
     evidence.downloads += count_downloads(vertex.log);

@@ -6,7 +6,8 @@
 
 namespace bxbench::measure {
 
-/// Fills steps, step list and imports from the trace; everything else is left as it is.
+/// Fills steps, step list, critical path and imports from the trace; everything else is left as it
+/// is.
 void add_build_evidence(Evidence& evidence, const progress::Trace& trace);
 
 }  // namespace bxbench::measure

@@ -15,9 +15,10 @@ std::string_view name(Verdict::Outcome outcome);
 /// No value: the word is unknown.
 std::optional<Verdict::Outcome> outcome_from(std::string_view word);
 
-/// Every phase with its name in result files, in the order in which a job goes through them.
+/// Every phase with its name in result files, in the order in which a job goes through them, and
+/// what is between them.
 using PhaseField = std::pair<std::string_view, std::optional<double> Phases::*>;
-inline constexpr std::array<PhaseField, 9> phase_fields{{
+inline constexpr std::array<PhaseField, 10> phase_fields{{
     {"restore", &Phases::restore},
     {"inject", &Phases::inject},
     {"import", &Phases::import},
@@ -27,6 +28,7 @@ inline constexpr std::array<PhaseField, 9> phase_fields{{
     {"export_cache", &Phases::export_cache},
     {"extract", &Phases::extract},
     {"save", &Phases::save},
+    {"other", &Phases::other},
 }};
 
 }  // namespace bxbench::measure

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/process/usage.hpp>
 #include <harness/suite/action.hpp>
 #include <harness/suite/strategy.hpp>
 #include <harness/support/units.hpp>
@@ -18,10 +19,12 @@ struct CellKey {
   auto operator<=>(const CellKey&) const = default;
 };
 
-/// Seconds of each phase of a job. No value: the phase did not occur.
+/// Seconds of each phase of a job. No value: the phase did not occur. `other` is what no phase
+/// covers: the client's start, loading the Dockerfile and the context, the time between phases.
+/// With it they add up to the job's seconds.
 struct Phases {
   std::optional<double> restore, inject, import, pull, solve, export_image, export_cache, extract,
-      save;
+      save, other;
 };
 
 /// Build steps (RUN, COPY, ADD, WORKDIR), internal vertices and base images not counted. Steps that
@@ -34,6 +37,13 @@ struct StepRecord {
   std::string name;
   bool cached = false;
   double seconds = 0;
+};
+
+/// One vertex of the chain that a build waited for.
+struct CriticalStep {
+  std::string name;
+  std::string phase;   ///< that its time belongs to, "other" for none
+  double seconds = 0;  ///< that it added to the build's time
 };
 
 /// The state of one declared cache mount when the build began.
@@ -65,6 +75,13 @@ struct Traffic {
   Bytes received = 0, sent = 0;  ///< by the service; of a registry, received is what it stores
 };
 
+/// What the build used of the machine. No value: it could not be found out.
+struct Resources {
+  std::optional<process::Usage> client;  ///< docker and buildx; the larger one's peak of memory
+  /// The builder's daemons and the steps that they ran; peaks of the daemons alone, added up.
+  std::optional<process::Usage> daemon;
+};
+
 /// How one `--cache-from` ended.
 struct ImportEvidence {
   std::string name;  ///< the vertex, e.g. "importing cache manifest from gha:123"
@@ -82,6 +99,7 @@ struct Evidence {
   std::string build_error;  ///< why the build failed; empty: it did not
   Steps steps;
   std::vector<StepRecord> step_list;
+  std::vector<CriticalStep> critical_path;  ///< in the order of time
   std::vector<ImportEvidence> imports;
   std::vector<MountEvidence> mounts;
   std::optional<RestoreEvidence> restore;
@@ -94,6 +112,7 @@ struct Evidence {
       cache_traffic;  ///< with the Actions cache service; none: no use of it
   std::map<std::string, suite::CacheTraffic> cache_keys;  ///< the same by key
   std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry", "fixtures"
+  Resources resources;
   std::uint64_t downloads = 0;          ///< lines by which package managers say that they download
   std::optional<ToolCache> tool_cache;  ///< none: no tool reported one
   std::string expected_marker;

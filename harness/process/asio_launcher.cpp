@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/process/asio_launcher.hpp>
 #include <harness/process/find_program.hpp>
+#include <harness/process/usage_meter.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -23,6 +25,7 @@
 #include <linux/close_range.h>
 #include <memory>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,7 +75,18 @@ void keep_tail(std::string& kept, std::string_view more) {
   if (kept.size() > 2 * output_limit) kept.erase(0, kept.size() - output_limit);
 }
 
-/// Reads to the end of a pipe; whole lines go to `on_line` as they come.
+/// Returns when the child has ended, which leaves it to be looked at and reaped; at once where the
+/// kernel (before 5.3) cannot tell.
+asio::awaitable<void> wait_for_exit(pid_t child) {
+  const auto handle = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+  if (handle < 0) co_return;
+  asio::posix::stream_descriptor exit(co_await asio::this_coro::executor, handle);
+  boost::system::error_code ignored;
+  co_await exit.async_wait(asio::posix::stream_descriptor::wait_read,
+                           asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+/// Reads to the end of a pipe, which is kept, or goes to `on_line` line by line as it comes.
 asio::awaitable<void> drain(asio::readable_pipe& pipe, std::string& kept,
                             const std::function<void(std::string_view)>& on_line) {
   std::array<char, 1 << 16> buffer{};
@@ -82,8 +96,9 @@ asio::awaitable<void> drain(asio::readable_pipe& pipe, std::string& kept,
     const auto count = co_await pipe.async_read_some(
         asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, failure));
     const std::string_view piece(buffer.data(), count);
-    keep_tail(kept, piece);
-    if (on_line) {
+    if (!on_line) {
+      keep_tail(kept, piece);
+    } else {
       line.append(piece);
       std::size_t begin = 0;
       for (auto end = line.find('\n'); end != std::string::npos; end = line.find('\n', begin)) {
@@ -142,6 +157,7 @@ class AsioDaemon : public Daemon {
       child_.wait(ignored);
     }
   }
+  pid_t pid() const override { return child_.id(); }
   bool running() const override {
     boost::system::error_code ignored;
     return child_.is_open() && child_.running(ignored);
@@ -222,8 +238,11 @@ asio::awaitable<Result<Outcome>> AsioLauncher::run(Command command) {
 
   auto wait_for_end = [&]() -> asio::awaitable<void> {
     boost::system::error_code ignored;
-    co_await child->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await wait_for_exit(child->id());
     outcome.wall = Clock::now() - started;
+    outcome.usage = usage_of_ended(child->id());
+    co_await child->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    if (!outcome.usage) outcome.wall = Clock::now() - started;  // it was not waited for above
     ladder->child_ended();
     limit.cancel();
     ::kill(-child->id(), SIGKILL);  // what it left behind would keep the pipes open

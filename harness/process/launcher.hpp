@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <memory>
+#include <sys/types.h>
 
 namespace bxbench::process {
 
@@ -15,6 +16,7 @@ namespace bxbench::process {
 struct Daemon {
   virtual ~Daemon() = default;
   virtual bool running() const = 0;
+  virtual pid_t pid() const = 0;
   /// SIGTERM, then SIGKILL to its process group after `patience`; returns when it is gone.
   virtual boost::asio::awaitable<void> stop(Duration patience) = 0;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/process/usage.hpp>
 #include <harness/support/units.hpp>
 
+#include <optional>
 #include <string>
 
 namespace bxbench::process {
@@ -13,8 +15,9 @@ struct Outcome {
   End end = End::exited;
   int code = 0;     ///< exit code, or the signal's number
   std::string out;  ///< stdout, at most `output_limit` bytes: the tail
-  std::string err;  ///< stderr, likewise
+  std::string err;  ///< stderr, likewise; empty when the command has a listener for its lines
   Duration wall{};  ///< from before the start until the end was seen; monotonic
+  std::optional<Usage> usage{};  ///< of the program and what it ran and waited for
 
   bool succeeded() const { return end == End::exited && code == 0; }
 };

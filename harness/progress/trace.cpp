@@ -14,6 +14,16 @@ std::optional<Interval> completed_interval(std::optional<Timestamp> started,
   return Interval{*started, std::max(*started, *completed)};
 }
 
+/// Keeps a stream without end from taking memory without end.
+void join_closest(std::vector<Interval>& intervals) {
+  auto closest = intervals.begin();
+  const auto gap_after = [](const auto& one) { return (one + 1)->started - one->completed; };
+  for (auto one = closest; one + 1 != intervals.end(); ++one)
+    if (gap_after(one) < gap_after(closest)) closest = one;
+  closest->completed = std::max(closest->completed, (closest + 1)->completed);
+  intervals.erase(closest + 1);
+}
+
 /// BuildKit repeats events; two with the same start tell of the same interval.
 void add_interval(std::vector<Interval>& intervals, const Interval& interval) {
   const auto place =
@@ -23,6 +33,7 @@ void add_interval(std::vector<Interval>& intervals, const Interval& interval) {
     place->completed = std::max(place->completed, interval.completed);
   else
     intervals.insert(place, interval);
+  if (intervals.size() > intervals_limit) join_closest(intervals);
 }
 
 void update(Vertex& vertex, const VertexEvent& event) {
@@ -45,9 +56,15 @@ void update(Vertex& vertex, const StatusEvent& event) {
     status->interval = interval;
 }
 
-void append_log(std::string& log, const std::string& text) {
-  log += text;
-  if (log.size() > log_limit) log.erase(0, log.size() - log_limit);
+/// Leaves the last `limit` elements.
+void keep_last(auto& list, std::size_t limit) {
+  if (list.size() > limit)
+    list.erase(list.begin(), list.end() - static_cast<std::ptrdiff_t>(limit));
+}
+
+/// The same when there are twice as many, so that each is moved once only.
+void keep_last_lazily(auto& list, std::size_t limit) {
+  if (list.size() > 2 * limit) keep_last(list, limit);
 }
 
 }  // namespace
@@ -66,15 +83,21 @@ void TraceBuilder::add_event(const Event& event) {
   }
   for (const auto& one : event.statuses)
     update(vertex(one.vertex), one);
-  for (const auto& one : event.logs)
-    append_log(vertex(one.vertex).log, one.text);
-  trace_.warnings.insert(trace_.warnings.end(), event.warnings.begin(), event.warnings.end());
+  for (const auto& one : event.logs) {
+    auto& log = vertex(one.vertex).log;
+    log += one.text;
+    keep_last_lazily(log, log_limit);
+  }
+  auto& known = trace_.warnings;
+  for (const auto& warning : event.warnings)
+    if (known.size() < warnings_limit &&
+        std::find(known.begin(), known.end(), warning) == known.end())
+      known.push_back(warning);
 }
 
 void TraceBuilder::add_other_line(std::string_view line) {
-  auto& lines = trace_.other_lines;
-  if (lines.size() == other_lines_limit) lines.erase(lines.begin());
-  lines.emplace_back(line);
+  trace_.other_lines.emplace_back(line);
+  keep_last_lazily(trace_.other_lines, other_lines_limit);
 }
 
 void TraceBuilder::add_line(std::string_view line) {
@@ -90,6 +113,9 @@ void TraceBuilder::add_line(std::string_view line) {
 
 Trace TraceBuilder::take() {
   index_.clear();
+  keep_last(trace_.other_lines, other_lines_limit);
+  for (auto& vertex : trace_.vertices)
+    keep_last(vertex.log, log_limit);
   return std::exchange(trace_, {});
 }
 

@@ -44,6 +44,12 @@ inline constexpr std::size_t log_limit = 65'536;
 /// Lines kept that are no rawjson; again the last ones.
 inline constexpr std::size_t other_lines_limit = 1000;
 
+/// Intervals kept per vertex; of more, those that follow each other most closely become one.
+inline constexpr std::size_t intervals_limit = 1000;
+
+/// Different warnings kept, the first ones.
+inline constexpr std::size_t warnings_limit = 1000;
+
 /// Everything of one build, vertices in the order of their first event.
 struct Trace {
   std::vector<Vertex> vertices;

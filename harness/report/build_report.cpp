@@ -3,6 +3,7 @@
 #include <harness/report/number.hpp>
 #include <harness/report/remarks.hpp>
 #include <harness/report/surroundings.hpp>
+#include <harness/report/time_use.hpp>
 
 #include <fmt/format.h>
 
@@ -72,6 +73,7 @@ class Builder {
     report.notes = notes();
     report.footnotes = footnotes_.texts();
     report.warnings = warnings(results_);
+    report.time_uses = time_uses(cells_);
     report.reproduce = reproduce(results_.run);
     return report;
   }

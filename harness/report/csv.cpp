@@ -40,6 +40,7 @@ constexpr std::array columns{
     Column{"export_cache_seconds", "/phases/export_cache"},
     Column{"extract_seconds", "/phases/extract"},
     Column{"save_seconds", "/phases/save"},
+    Column{"other_seconds", "/phases/other"},
     Column{"steps_total", "/evidence/steps/total"},
     Column{"steps_cached", "/evidence/steps/cached"},
     Column{"steps_executed", "/evidence/steps/executed"},

@@ -89,6 +89,17 @@ std::string render_table(const Table& table) {
   return text + "\n\n";
 }
 
+std::string render_time_uses(const std::vector<TimeUse>& uses) {
+  std::string text = "\n## Where the time goes\n\nIn the sample with the median job time.\n\n";
+  for (const auto& use : uses) {
+    text += fmt::format("- **{}**", escaped(use.place));
+    for (const auto& line : use.lines)
+      text += fmt::format("  \n  {}", escaped(line));
+    text += '\n';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string render_markdown(const Report& report) {
@@ -106,6 +117,7 @@ std::string render_markdown(const Report& report) {
   if (!report.footnotes.empty()) text += "\nFootnotes:\n\n";
   for (std::size_t i = 0; i < report.footnotes.size(); ++i)
     text += fmt::format("{}. {}\n", i + 1, escaped(report.footnotes[i]));
+  if (!report.time_uses.empty()) text += render_time_uses(report.time_uses);
   if (!report.reproduce.empty()) text += fmt::format("\nRepeat with: {}\n", code(report.reproduce));
   return text;
 }

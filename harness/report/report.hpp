@@ -35,6 +35,12 @@ struct Table {
   std::vector<TableRow> rows;
 };
 
+/// Where the time of one cell's median sample went.
+struct TimeUse {
+  std::string place;               ///< "go/mount/warm-build/rebuild, 2.9 s"
+  std::vector<std::string> lines;  ///< phases; heaviest steps; critical path; resources
+};
+
 /// Everything a report says, decided; exporters only lay it out. Texts may come from outside and
 /// hold anything: exporters neutralise what their format would obey.
 struct Report {
@@ -44,6 +50,7 @@ struct Report {
   std::vector<std::string> notes;      ///< how to read the tables
   std::vector<std::string> footnotes;  ///< footnote n is element n-1
   std::vector<std::string> warnings;   ///< "n = 1: no intervals; ask for more with -n 6"
+  std::vector<TimeUse> time_uses;      ///< for who wants to know more
   std::string reproduce;               ///< the command that repeats the run
 };
 

@@ -16,7 +16,7 @@ using analysis::stats::Interval;
 using analysis::stats::Summary;
 
 constexpr std::array phase_names{"restore",      "inject",       "import",  "pull", "solve",
-                                 "export_image", "export_cache", "extract", "save"};
+                                 "export_image", "export_cache", "extract", "save", "other"};
 constexpr std::array byte_names{"restored", "saved", "stored", "imported", "exported"};
 
 Json number(std::optional<double> value) {

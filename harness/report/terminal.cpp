@@ -22,6 +22,18 @@ std::string item(const Ink& ink, std::string_view lead, Style lead_style, std::s
   return text;
 }
 
+std::string render_time_uses(const Ink& ink, const std::vector<TimeUse>& uses) {
+  auto text =
+      '\n' + ink.put("where the time goes, in the sample with the median job time", Style::strong) +
+      '\n';
+  for (const auto& use : uses) {
+    text += item(ink, "  ", Style::plain, use.place, Style::plain);
+    for (const auto& line : use.lines)
+      text += item(ink, "    ", Style::plain, line, Style::faint);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string render_terminal(const Report& report, const Layout& layout) {
@@ -41,6 +53,7 @@ std::string render_terminal(const Report& report, const Layout& layout) {
   if (!report.warnings.empty()) text += '\n';
   for (const auto& warning : report.warnings)
     text += item(ink, "warning: ", Style::warning, warning, Style::plain);
+  if (layout.details && !report.time_uses.empty()) text += render_time_uses(ink, report.time_uses);
   if (!report.reproduce.empty())  // not wrapped: it is there to be copied
     text += '\n' + ink.put("repeat with: ", Style::faint) + ink.safe(report.reproduce) + '\n';
   return text;

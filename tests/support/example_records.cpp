@@ -9,10 +9,13 @@ measure::Evidence full_evidence() {
   evidence.build_error = "the build failed (exit code 1)";
   evidence.steps = {7, 5, 2};
   evidence.step_list = {{"[build 2/7] RUN go mod download", true, 0.25}, {"COPY . .", false, 1.5}};
+  evidence.critical_path = {{"COPY . .", "solve", 1.25}};
   evidence.imports = {{"importing cache manifest from registry:5000/c", true, "none really"},
                       {"importing cache manifest from gha", false, "not found"}};
   evidence.mounts = {{"go-build", "/root/.cache/go-build", "carried-id", 123456, 234567}};
   evidence.restore = measure::RestoreEvidence{"key-1", true, true, "key-0", 198, "status 503"};
+  evidence.resources.client = process::Usage{1.5, 0.25, 61000000};
+  evidence.resources.daemon = process::Usage{2.5, 0.75, 162000000};
   evidence.downloads = 12;
   evidence.tool_cache = measure::ToolCache{15, 20};
   evidence.cache_traffic = suite::CacheTraffic{9, 2, 1, 1, 3, 4, 5, 4096, 198};
@@ -39,7 +42,7 @@ measure::Sample full_sample() {
   sample.invalid_reason = "kept although valid, to see it travel";
   sample.job_seconds = 12.3456789012345;
   sample.build_seconds = 0.1;
-  sample.phases = {1, 2, 3, 4, 5, 6, 7, 8, 9.5};
+  sample.phases = {1, 2, 3, 4, 5, 6, 7, 8, 9.5, 10};
   sample.evidence = full_evidence();
   sample.verdicts = {{"mount-restored", measure::Verdict::Outcome::fail, "198 B", "Empty.", true},
                      {"artifact-fresh", measure::Verdict::Outcome::pass, "marker", "F", true}};

@@ -14,6 +14,7 @@ struct FakeBuilder : Builder {
   boost::asio::awaitable<Result<void>> restore(std::filesystem::path) override {
     co_return not_used;
   }
+  std::vector<pid_t> processes() const override { return {}; }
   boost::asio::awaitable<void> remove() override { co_return; }
   const Error not_used{Errc::bad_input, "not used here"};
 };

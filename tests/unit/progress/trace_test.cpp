@@ -163,6 +163,24 @@ TEST_CASE("of endless other lines the last ones are kept", "[progress]") {
   CHECK(lines.front() == "line 1");
 }
 
+TEST_CASE("a vertex that runs again and again keeps few intervals, and none of its time is lost",
+          "[progress]") {
+  TraceBuilder builder;
+  for (int run = 0; run < 3000; ++run)
+    builder.add_line(
+        fmt::format(R"({{"vertexes":[{{"digest":"d","started":"2026-01-01T{0:02}:{1:02}:{2:02}Z",)"
+                    R"("completed":"2026-01-01T{0:02}:{1:02}:{2:02}.5Z"}}]}})",
+                    run / 3600, run / 60 % 60, run % 60));
+  const auto intervals = builder.take().vertices.at(0).intervals;
+  CHECK(intervals.size() == progress::intervals_limit);
+  CHECK(intervals.back().completed - intervals.front().started == 2999.5);
+}
+
+TEST_CASE("a warning that is repeated is told once", "[progress]") {
+  const auto* const line = R"({"warnings":[{"vertex":"d","short":"b25l"}]})";
+  CHECK(trace_of({line, line}).warnings == std::vector<std::string>{"one"});
+}
+
 TEST_CASE("live progress names a vertex when it starts and only then", "[progress]") {
   TraceBuilder builder;
   builder.add_line(R"({"vertexes":[{"digest":"d","name":"[1/1] RUN true"}]})");
