@@ -2,6 +2,7 @@
 // What bxbench adds to the time of a build: the same fully cached build on the same daemon, by
 // turns through bxbench and by hand in a shell that times it with its own `time`.
 //   build_overhead [PAIRS]
+#include <harness/analysis/stats/paired.hpp>
 #include <harness/analysis/stats/summary.hpp>
 #include <harness/baseimage/store.hpp>
 #include <harness/builder/private_dockerd.hpp>
@@ -86,8 +87,7 @@ asio::awaitable<Result<Times>> bench(process::Launcher& launcher, fs::path scrat
 void print(const Times& times) {
   const auto through = analysis::stats::summarize(times.through_bxbench);
   const auto hand = analysis::stats::summarize(times.by_hand);
-  const auto ratio =
-      analysis::stats::ratio_of_medians(times.through_bxbench, times.by_hand).value();
+  const auto ratio = analysis::stats::paired_ratio(times.through_bxbench, times.by_hand).value();
   fmt::print("a fully cached build, {} pairs by turns\n", times.by_hand.size());
   fmt::print("  by hand          median {:.3f} s\n", *hand.median);
   fmt::print("  through bxbench  median {:.3f} s\n", *through.median);
