@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/break_even.hpp>
+#include <harness/report/break_even_text.hpp>
 #include <harness/report/build_report.hpp>
 #include <harness/report/noise_warnings.hpp>
 #include <harness/report/number.hpp>
@@ -77,6 +79,8 @@ class Builder {
     for (const auto& workload : workloads)
       report.tables.push_back(table(workload));
     report.notes = notes();
+    if (const auto figures = analysis::break_even(cells_, run.baseline, run.environment.link))
+      report.break_even = break_even_lines(*figures);
     report.footnotes = footnotes_.texts();
     report.warnings = warnings(results_);
     for (auto& warning : noise_warnings(cells_))

@@ -41,10 +41,11 @@ struct Report {
   std::string title;
   std::vector<std::string> facts;  ///< environment, seed, repetitions: one line each
   std::vector<Table> tables;
-  std::vector<std::string> notes;      ///< how to read the tables
-  std::vector<std::string> footnotes;  ///< footnote n is element n-1
-  std::vector<std::string> warnings;   ///< "n = 1: no intervals; ask for more with -n 6"
-  std::string reproduce;               ///< the command that repeats the run
+  std::vector<std::string> notes;       ///< how to read the tables
+  std::vector<std::string> break_even;  ///< bandwidths and builds at which strategies pay off
+  std::vector<std::string> footnotes;   ///< footnote n is element n-1
+  std::vector<std::string> warnings;    ///< "n = 1: no intervals; ask for more with -n 6"
+  std::string reproduce;                ///< the command that repeats the run
 };
 
 }  // namespace bxbench::report

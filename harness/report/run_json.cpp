@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/report/break_even_json.hpp>
 #include <harness/report/run_json.hpp>
 
 #include <nlohmann/json.hpp>
@@ -175,6 +176,8 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
             {"baseline", run.baseline},
             {"environment", environment(run.environment)}};
   json["cells"] = cells_json(cells, run.order);
+  json["break_even"] =
+      break_even_json(analysis::break_even(cells, run.baseline, run.environment.link));
   add_trials(json, trials);
   return json;
 }
