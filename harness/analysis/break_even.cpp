@@ -206,6 +206,7 @@ class Study {
 std::optional<BreakEven> break_even(const std::vector<Cell>& cells, const std::string& baseline,
                                     std::string_view link) {
   BreakEven result;
+  result.baseline = baseline;
   if (!link.empty() && link != "none") {
     result.link = bandwidth_of(link);
     if (!result.link) return std::nullopt;

@@ -53,6 +53,7 @@ struct BreakEven {
   /// Each strategy against the baseline, then those pairs of other strategies whose order changes.
   std::vector<Crossing> crossings;
   std::vector<Payback> paybacks;
+  std::string baseline = "none";
 };
 
 /// Nothing to say when no bytes crossed the link, or when the run's link is one whose bandwidth is

@@ -105,11 +105,15 @@ std::vector<std::string> break_even_lines(const analysis::BreakEven& figures) {
   const auto row_of = [](const Crossing& of) {
     return std::tie(of.key.workload, of.key.scenario, of.key.job);
   };
-  for (const auto& row : grouped(figures.crossings, row_of))
+  std::vector<Crossing> told;
+  for (const auto& crossing : figures.crossings)
+    if (crossing.against == figures.baseline || crossing.certain == true) told.push_back(crossing);
+  for (const auto& row : grouped(told, row_of))
     lines.push_back(row_line(row));
   const auto workload_of = [](const Payback& of) { return std::string_view(of.workload); };
   for (const auto& paybacks : grouped(figures.paybacks, workload_of)) {
     std::vector<std::string> clauses;
+    clauses.reserve(paybacks.size());
     for (const auto* payback : paybacks)
       clauses.push_back(clause(*payback));
     lines.push_back(fmt::format("{}: {}", paybacks.front()->workload, fmt::join(clauses, "; ")));

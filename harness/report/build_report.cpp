@@ -166,7 +166,8 @@ class Builder {
     const bool intervals = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
       return analysis::stats::best_interval(cell.job_seconds).has_value();
     });
-    return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}",
+    return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}, pair by "
+                        "pair of one block",
                         intervals ? " [95 % interval]" : "", results_.run.baseline),
             "absolute times are of this machine: compare the ratios"};
   }

@@ -20,6 +20,7 @@ double median(std::vector<double> values) {
 /// What a distance from the median is divided by for its score; 0: all samples are equal.
 double scale(const std::vector<double>& samples, double center) {
   std::vector<double> deviations;
+  deviations.reserve(samples.size());
   for (const double sample : samples)
     deviations.push_back(std::abs(sample - center));
   if (const double mad = median(deviations); mad > 0) return mad / per_mad;
@@ -32,6 +33,7 @@ std::vector<double> modified_z_scores(const std::vector<double>& samples) {
   if (samples.empty()) return {};
   const double center = median(samples), unit = scale(samples, center);
   std::vector<double> scores;
+  scores.reserve(samples.size());
   for (const double sample : samples)
     scores.push_back(unit > 0 ? (sample - center) / unit : 0);
   return scores;

@@ -46,6 +46,7 @@ double error(const Values& values) {
 
 Values log_ratios(const Pairs& pairs) {
   Values ratios;
+  ratios.reserve(pairs.value.size());
   for (std::size_t i = 0; i < pairs.value.size(); ++i)
     ratios.push_back(std::log(pairs.value[i] / pairs.baseline[i]));
   return ratios;

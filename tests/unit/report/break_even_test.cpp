@@ -86,6 +86,16 @@ TEST_CASE("what intervals leave open is said", "[report]") {
   CHECK(lines_of(always) == Lines{"go/warm/rebuild: host always beats none"});
 }
 
+TEST_CASE("two strategies beside the baseline are told when there is no doubt", "[report]") {
+  auto pair = crossing("registry", Wins::above, 14e6);
+  pair.against = "gha";
+  CHECK(lines_of(pair).empty());
+  pair.certain = false;
+  CHECK(lines_of(pair).empty());
+  pair.certain = true;
+  CHECK(lines_of(pair) == Lines{"go/warm/rebuild: registry beats gha above 14.0 MB/s"});
+}
+
 TEST_CASE("builds that pay for the first are counted in words", "[report]") {
   CHECK(lines_of(payback(3, 4, 1)) == Lines{"go: gha pays off after 1 warm build"});
   CHECK(lines_of(payback(-1, 4, 0)) == Lines{"go: gha pays off from the first build on"});

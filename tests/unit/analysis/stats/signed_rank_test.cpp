@@ -17,6 +17,7 @@ const std::vector<double> depression{1.83 - 0.878, 0.50 - 0.647, 1.62 - 0.598,
 /// 1, 2, … count with the first `negative` below 0: their rank sum is negative (negative + 1) / 2.
 std::vector<double> ranked(int count, int negative) {
   std::vector<double> values;
+  values.reserve(static_cast<std::size_t>(count));
   for (int i = 1; i <= count; ++i)
     values.push_back(i <= negative ? -i : i);
   return values;
