@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/cells.hpp>
+#include <harness/analysis/stats/outliers.hpp>
+#include <harness/analysis/stats/rank_sum.hpp>
 #include <harness/measure/names.hpp>
 
 #include <algorithm>
@@ -107,6 +109,14 @@ std::vector<Verdict> worst_verdicts(const std::vector<Sample>& samples) {
   return worst;
 }
 
+void find_oddities(Cell& cell, const ValidSamples& valid) {
+  const auto& seconds = cell.job_seconds.samples;
+  for (const auto place : stats::outliers(seconds))
+    cell.outliers.push_back(valid[place]->repetition);
+  if (!valid.empty() && valid.front()->repetition == 1)
+    cell.slow_first = stats::slow_first(seconds);
+}
+
 void compute_statistics(Cell& cell) {
   const auto valid = valid_ones(cell.samples);
   cell.valid_samples = static_cast<int>(valid.size());
@@ -117,6 +127,7 @@ void compute_statistics(Cell& cell) {
   cell.steps = median_steps(valid);
   cell.bytes = median_bytes(valid);
   cell.verdicts = worst_verdicts(cell.samples);
+  find_oddities(cell, valid);
 }
 
 std::vector<Cell> group(const std::vector<Sample>& samples) {
@@ -130,6 +141,37 @@ std::vector<Cell> group(const std::vector<Sample>& samples) {
   return cells;
 }
 
+/// The job times of two cells in the repetitions that are valid in both.
+struct Paired {
+  std::vector<double> value, baseline;
+};
+
+Paired pair_by_repetition(const Cell& cell, const Cell& baseline) {
+  std::map<int, double> seconds;
+  for (const auto* sample : valid_ones(baseline.samples))
+    seconds[sample->repetition] = sample->job_seconds;
+  Paired paired;
+  for (const auto* sample : valid_ones(cell.samples)) {
+    const auto partner = seconds.find(sample->repetition);
+    if (partner == seconds.end()) continue;
+    paired.value.push_back(sample->job_seconds);
+    paired.baseline.push_back(partner->second);
+  }
+  return paired;
+}
+
+void compare(Cell& cell, const Cell& baseline) {
+  const auto [value, reference] = pair_by_repetition(cell, baseline);
+  if (!value.empty()) {
+    cell.ratio_to_baseline = stats::paired_ratio(value, reference);
+    cell.shift_to_baseline = stats::paired_difference(value, reference);
+    return;
+  }
+  const auto &all = cell.job_seconds.samples, &all_reference = baseline.job_seconds.samples;
+  cell.ratio_to_baseline = stats::unpaired_ratio(all, all_reference);
+  cell.shift_to_baseline = stats::unpaired_difference(all, all_reference);
+}
+
 void compare_with_baseline(std::vector<Cell>& cells, const std::string& baseline) {
   for (auto& cell : cells) {
     if (cell.key.strategy == baseline) continue;
@@ -137,9 +179,7 @@ void compare_with_baseline(std::vector<Cell>& cells, const std::string& baseline
     key.strategy = baseline;
     const auto reference = std::find_if(cells.begin(), cells.end(),
                                         [&](const auto& other) { return other.key == key; });
-    if (reference != cells.end())
-      cell.ratio_to_baseline =
-          stats::ratio_of_medians(cell.job_seconds.samples, reference->job_seconds.samples);
+    if (reference != cells.end()) compare(cell, *reference);
   }
 }
 

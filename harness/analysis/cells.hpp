@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/analysis/stats/paired.hpp>
 #include <harness/analysis/stats/summary.hpp>
 #include <harness/measure/sample.hpp>
 
@@ -22,7 +23,14 @@ struct Cell {
   /// Medians of "restored" and "saved" (archives), "imported" and "exported" (what a build moved by
   /// itself); only those that are known.
   std::map<std::string, Bytes> bytes;
-  std::optional<stats::Ratio> ratio_to_baseline;  ///< none for the baseline itself
+  /// Of job_seconds, paired by repetition: the same repetition of two cells ran in the same
+  /// randomized block. Where the two share no valid repetition they are compared unpaired, with 0
+  /// pairs. None for the baseline itself.
+  std::optional<stats::Ratio> ratio_to_baseline;
+  std::optional<stats::Shift> shift_to_baseline;  ///< the same as a difference in seconds
+  std::optional<double>
+      slow_first;             ///< repetition 1 over the median of the others: stats::slow_first
+  std::vector<int> outliers;  ///< repetitions that stats::outliers names
   /// One per rule: the outcome of all samples, invalid ones too, that is furthest from what should
   /// happen. Where the scenario is made to trip the rule, that is a pass.
   std::vector<measure::Verdict> verdicts;

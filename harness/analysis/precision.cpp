@@ -10,4 +10,8 @@ bool precise_enough(const std::vector<double>& seconds, double target) {
   return (summary.ci95->second - summary.ci95->first) / 2 <= target * *summary.median;
 }
 
+std::size_t fewest_to_be_precise() {
+  return stats::samples_for_ci95;
+}
+
 }  // namespace bxbench::analysis

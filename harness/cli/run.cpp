@@ -114,9 +114,10 @@ void add_resume(CLI::App& command, RunOptions& options) {
   auto* resume = command.add_option("--resume", options.resume,
                                     "Go on with an interrupted run: what finished is not repeated");
   resume->type_name("RUN");
-  for (const auto* option : {"scenario", "--workload", "--strategy", "--scenario", "--set",
-                             "--runs", "--precision", "--max-runs", "--job-limit",
-                             "--no-checkpoints", "--seed", "--builder", "--baseline", "--output"})
+  for (const auto* option :
+       {"scenario", "--workload", "--strategy", "--scenario", "--set", "--runs", "--precision",
+        "--max-runs", "--job-limit", "--no-checkpoints", "--seed", "--builder", "--baseline",
+        "--link", "--output"})
     resume->excludes(command.get_option(option));
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/break_even.hpp>
+#include <harness/report/break_even_text.hpp>
 #include <harness/report/build_report.hpp>
+#include <harness/report/noise_warnings.hpp>
 #include <harness/report/number.hpp>
 #include <harness/report/remarks.hpp>
 #include <harness/report/surroundings.hpp>
@@ -34,9 +37,16 @@ std::vector<CellKey> all_keys(const journal::ResultSet& results, const std::vect
 }
 
 Trend trend_of(const std::optional<analysis::stats::Ratio>& ratio) {
-  if (!ratio || !ratio->ci95) return Trend::unclear;
-  if (ratio->ci95->second < 1) return Trend::faster;
-  return ratio->ci95->first > 1 ? Trend::slower : Trend::unclear;
+  if (!ratio || !analysis::stats::differs(*ratio)) return Trend::unclear;
+  return ratio->ci95->second < 1 ? Trend::faster : Trend::slower;
+}
+
+/// "[11.9–12.8]"; where so few samples cannot give 95 %, what they do give: "75 % [11.9–12.8]".
+std::string interval_of(const analysis::stats::Summary& job) {
+  const auto interval = analysis::stats::best_interval(job);
+  if (!job.median || !interval) return {};
+  const auto text = human_interval(*job.median, interval->first, interval->second);
+  return job.ci95 ? text : fmt::format("{:.0f} % {}", 100 * *job.ci_coverage, text);
 }
 
 /// The figures of a cell that has valid samples.
@@ -44,8 +54,7 @@ TableCell figures(const Cell& cell, const std::string& baseline) {
   TableCell shown;
   const auto& job = cell.job_seconds;
   shown.value = job.median ? human_seconds(*job.median) : "–";
-  if (job.median && job.ci95)
-    shown.interval = human_interval(*job.median, job.ci95->first, job.ci95->second);
+  shown.interval = interval_of(job);
   if (cell.ratio_to_baseline && cell.key.strategy != baseline) {
     shown.ratio = human_ratio(cell.ratio_to_baseline->value);
     shown.trend = trend_of(cell.ratio_to_baseline);
@@ -71,8 +80,12 @@ class Builder {
     for (const auto& workload : workloads)
       report.tables.push_back(table(workload));
     report.notes = notes();
+    if (const auto figures = analysis::break_even(cells_, run.baseline, run.environment.link))
+      report.break_even = break_even_lines(*figures);
     report.footnotes = footnotes_.texts();
     report.warnings = warnings(results_);
+    for (auto& warning : noise_warnings(cells_))
+      report.warnings.push_back(std::move(warning));
     report.time_uses = time_uses(cells_);
     report.reproduce = reproduce(results_.run);
     return report;
@@ -153,9 +166,10 @@ class Builder {
 
   std::vector<std::string> notes() const {
     const bool intervals = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
-      return cell.job_seconds.ci95.has_value();
+      return analysis::stats::best_interval(cell.job_seconds).has_value();
     });
-    return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}",
+    return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}, pair by "
+                        "pair of one block",
                         intervals ? " [95 % interval]" : "", results_.run.baseline),
             "absolute times are of this machine: compare the ratios"};
   }

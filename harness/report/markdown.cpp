@@ -114,6 +114,9 @@ std::string render_markdown(const Report& report) {
     text += render_table(table);
   for (const auto& note : report.notes)
     text += fmt::format("{}.  \n", escaped(note));
+  if (!report.break_even.empty()) text += "\n## Break-even\n\n";
+  for (const auto& line : report.break_even)
+    text += fmt::format("- {}\n", escaped(line));
   if (!report.footnotes.empty()) text += "\nFootnotes:\n\n";
   for (std::size_t i = 0; i < report.footnotes.size(); ++i)
     text += fmt::format("{}. {}\n", i + 1, escaped(report.footnotes[i]));

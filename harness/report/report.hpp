@@ -8,13 +8,13 @@ namespace bxbench::report {
 
 enum class Mark { none, failed, invalid, verdict, missing };
 
-/// Against the baseline: told only when the interval of the ratio leaves 1 out.
+/// Against the baseline: told only when the interval of the ratio leaves 1 out and its test agrees.
 enum class Trend { unclear, faster, slower };
 
 /// One cell of a table, as text; nothing is left to compute.
 struct TableCell {
   std::string value;     ///< "12.3 s", "invalid", "failed", "–"
-  std::string interval;  ///< "[11.9–12.8]"; empty where the samples are too few
+  std::string interval;  ///< "[11.9–12.8]", "75 % [11.9–12.8]"; empty where samples are too few
   std::string ratio;     ///< "0.41×"; empty for the baseline
   std::string detail;    ///< "7/7 cached", "2/7 cached"
   Mark mark = Mark::none;
@@ -47,11 +47,12 @@ struct Report {
   std::string title;
   std::vector<std::string> facts;  ///< environment, seed, repetitions: one line each
   std::vector<Table> tables;
-  std::vector<std::string> notes;      ///< how to read the tables
-  std::vector<std::string> footnotes;  ///< footnote n is element n-1
-  std::vector<std::string> warnings;   ///< "n = 1: no intervals; ask for more with -n 6"
-  std::vector<TimeUse> time_uses;      ///< for who wants to know more
-  std::string reproduce;               ///< the command that repeats the run
+  std::vector<std::string> notes;       ///< how to read the tables
+  std::vector<std::string> break_even;  ///< bandwidths and builds at which strategies pay off
+  std::vector<std::string> footnotes;   ///< footnote n is element n-1
+  std::vector<std::string> warnings;    ///< "n = 1: no intervals; ask for more with -n 6"
+  std::vector<TimeUse> time_uses;       ///< for who wants to know more
+  std::string reproduce;                ///< the command that repeats the run
 };
 
 }  // namespace bxbench::report

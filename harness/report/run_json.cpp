@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/noise.hpp>
+#include <harness/report/break_even_json.hpp>
 #include <harness/report/run_json.hpp>
 
 #include <nlohmann/json.hpp>
@@ -38,9 +39,27 @@ Json interval(const std::optional<Interval>& value) {
 
 Json summary(const Summary& of) {
   if (of.samples.empty()) return {};
-  return {{"median", number(of.median)}, {"ci95", interval(of.ci95)}, {"min", number(of.min)},
-          {"max", number(of.max)},       {"mean", number(of.mean)},   {"stddev", number(of.stddev)},
+  return {{"median", number(of.median)},
+          {"ci95", interval(of.ci95)},
+          {"ci_coverage", number(of.ci_coverage)},
+          {"min", number(of.min)},
+          {"max", number(of.max)},
+          {"mean", number(of.mean)},
+          {"stddev", number(of.stddev)},
           {"samples", of.samples}};
+}
+
+Json ratio(const std::optional<analysis::stats::Ratio>& of) {
+  if (!of) return {};
+  return {{"value", number(of->value)},
+          {"ci95", interval(of->ci95)},
+          {"p", number(of->p)},
+          {"pairs", of->pairs}};
+}
+
+Json shift(const std::optional<analysis::stats::Shift>& of) {
+  if (!of) return {};
+  return {{"seconds", number(of->value)}, {"ci95", interval(of->ci95)}};
 }
 
 Json noise_json(const std::vector<measure::Noise>& probes) {
@@ -83,9 +102,10 @@ Json cell_json(const analysis::Cell& cell) {
   json["phases"] = object_of(phase_names, cell.phases, summary);
   json["steps"] = cell.valid_samples > 0 ? journal::to_json(cell.steps) : Json();
   json["bytes"] = object_of(byte_names, cell.bytes, [](Bytes bytes) { return Json(bytes); });
-  const auto& ratio = cell.ratio_to_baseline;
-  json["ratio_to_baseline"] =
-      ratio ? Json{{"value", number(ratio->value)}, {"ci95", interval(ratio->ci95)}} : Json();
+  json["ratio_to_baseline"] = ratio(cell.ratio_to_baseline);
+  json["shift_to_baseline"] = shift(cell.shift_to_baseline);
+  json["slow_first"] = number(cell.slow_first);
+  json["outliers"] = cell.outliers;
   json["verdicts"] = Json::array();
   for (const auto& verdict : cell.verdicts)
     json["verdicts"].push_back(journal::to_json(verdict));
@@ -165,6 +185,8 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
             {"baseline", run.baseline},
             {"environment", environment(run.environment, noise)}};
   json["cells"] = cells_json(cells, run.order);
+  json["break_even"] =
+      break_even_json(analysis::break_even(cells, run.baseline, run.environment.link));
   add_trials(json, trials);
   return json;
 }

@@ -7,12 +7,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bxbench::report {
 namespace {
 
-/// stats::Summary gives no interval of the median below this.
-constexpr int samples_for_interval = 6;
+// stats::Summary gives no interval of the median at all, and none of 95 %, below these.
+constexpr int samples_for_range = 3, samples_for_interval = 6;
 
 /// "a · b", without what is empty.
 std::string joined(std::vector<std::string> parts) {
@@ -65,6 +66,16 @@ std::string invalid_samples(const journal::ResultSet& results) {
                      invalid == 1 ? "is" : "are");
 }
 
+std::string few_repetitions(int count) {
+  if (count >= samples_for_interval) return {};
+  if (count < samples_for_range)
+    return fmt::format(
+        "n = {}: no intervals (they need at least {} samples); ask for more with -n {}", count,
+        samples_for_range, samples_for_interval);
+  return fmt::format("n = {}: the medians' intervals hold {} %, not 95 %; ask for more with -n {}",
+                     count, 100 - 200 / std::exp2(count), samples_for_interval);
+}
+
 }  // namespace
 
 std::vector<std::string> facts(const journal::RunStarted& run) {
@@ -89,10 +100,7 @@ std::vector<std::string> warnings(const journal::ResultSet& results) {
   all.push_back(invalid_samples(results));
   for (const auto& reason : analysis::unfit(results.noise))
     all.push_back(reason);
-  if (results.run.repetitions < samples_for_interval)
-    all.push_back(
-        fmt::format("n = {}: no intervals (they need at least {} samples); ask for more with -n {}",
-                    results.run.repetitions, samples_for_interval, samples_for_interval));
+  all.push_back(few_repetitions(results.run.repetitions));
   std::erase(all, std::string{});
   return all;
 }

@@ -46,6 +46,9 @@ std::string render_terminal(const Report& report, const Layout& layout) {
   text += '\n';
   for (const auto& note : report.notes)
     text += item(ink, "", Style::plain, note, Style::faint);
+  if (!report.break_even.empty()) text += '\n' + ink.put("break-even", Style::strong) + '\n';
+  for (const auto& line : report.break_even)
+    text += item(ink, "  ", Style::plain, line, Style::plain);
   if (!report.footnotes.empty()) text += '\n';
   for (std::size_t i = 0; i < report.footnotes.size(); ++i)
     text += item(ink, fmt::format("{:>4} ", fmt::format("[{}]", i + 1)), Style::warning,

@@ -4,6 +4,7 @@
 // `time`. Pairs follow each other; which of a pair comes first is drawn. And how much of the
 // machine bxbench itself takes while its builds run, compressing the log afterwards included.
 //   build_overhead [PAIRS]
+#include <harness/analysis/stats/paired.hpp>
 #include <harness/analysis/stats/summary.hpp>
 #include <harness/baseimage/store.hpp>
 #include <harness/builder/private_dockerd.hpp>
@@ -128,8 +129,7 @@ asio::awaitable<Result<Times>> bench(process::Launcher& launcher, fs::path scrat
 void print(const Times& times) {
   const auto through = analysis::stats::summarize(times.through_bxbench);
   const auto hand = analysis::stats::summarize(times.by_hand);
-  const auto ratio =
-      analysis::stats::ratio_of_medians(times.through_bxbench, times.by_hand).value();
+  const auto ratio = analysis::stats::paired_ratio(times.through_bxbench, times.by_hand).value();
   fmt::print("a fully cached build, {} pairs in drawn order\n", times.by_hand.size());
   fmt::print("  by hand          median {:.3f} s\n", *hand.median);
   fmt::print("  through bxbench  median {:.3f} s\n", *through.median);

@@ -4,6 +4,7 @@
 // The dance ends in a folder that is not compressed yet; the other two include compression.
 // Nothing is deleted before the end: ext4 is slow to create files while inodes were just freed.
 //   carrier_speed [REPETITIONS [MEGABYTES of the Go build cache]]
+#include <harness/analysis/stats/paired.hpp>
 #include <harness/analysis/stats/summary.hpp>
 #include <harness/archive/pack.hpp>
 #include <harness/baseimage/store.hpp>
@@ -166,8 +167,8 @@ void print_row(const char* name, const std::vector<double>& carrier,
     const auto [low, high] = std::minmax_element(times.begin(), times.end());
     return fmt::format("{:.2f} ({:.2f}–{:.2f})", *summarize(times).median, *low, *high);
   };
-  const auto to_dance = ratio_of_medians(dance, carrier).value();
-  const auto to_plain = ratio_of_medians(carrier, plain).value();
+  const auto to_dance = paired_ratio(dance, carrier).value();
+  const auto to_plain = paired_ratio(carrier, plain).value();
   fmt::print(
       "  {:<8} carrier {} s, dance {} s, tar {} s; dance/carrier {:.2f}{}, carrier/tar "
       "{:.2f}{}\n",

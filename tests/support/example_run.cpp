@@ -81,6 +81,7 @@ analysis::stats::Summary summary(double median, std::vector<double> samples) {
   summary.mean = median;
   if (samples.size() > 1) summary.stddev = median / 50;
   if (samples.size() >= 6) summary.ci95 = {*summary.min, *summary.max};
+  if (samples.size() >= 6) summary.ci_coverage = 0.96875;
   summary.samples = std::move(samples);
   return summary;
 }
@@ -100,9 +101,16 @@ analysis::Cell cell_of(const Planned& planned, const std::vector<measure::Sample
   cell.phases["solve"] = summary(planned.seconds - 0.75, build);
   cell.steps = samples.front().evidence.steps;
   if (samples.front().evidence.restore) cell.bytes["restored"] = 12400000;
-  cell.ratio_to_baseline = {planned.ratio, {}};
-  if (samples.size() >= 5)
-    cell.ratio_to_baseline->ci95 = {planned.ratio * 0.97, planned.ratio * 1.04};
+  auto& ratio = cell.ratio_to_baseline.emplace();
+  ratio = {planned.ratio, {}, {}, cell.valid_samples};
+  auto& shift = cell.shift_to_baseline.emplace();
+  shift = {planned.seconds * (1 - 1 / planned.ratio), {}, {}, cell.valid_samples};
+  if (samples.size() >= 5) {
+    ratio.ci95 = {planned.ratio * 0.97, planned.ratio * 1.04};
+    ratio.p = ratio.ci95->first > 1 || ratio.ci95->second < 1 ? 0.03125 : 0.25;
+    shift.ci95 = {shift.value - 0.5, shift.value + 0.5};
+    shift.p = ratio.p;
+  }
   return cell;
 }
 
@@ -174,6 +182,7 @@ void ExampleRun::invalidate(analysis::Cell& cell, int count, const std::string& 
   cell.phases.clear();
   cell.bytes.clear();
   cell.ratio_to_baseline.reset();
+  cell.shift_to_baseline.reset();
 }
 
 void ExampleRun::break_off(analysis::Cell& cell, const std::string& error) {

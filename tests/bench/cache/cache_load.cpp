@@ -2,6 +2,7 @@
 // How fast the Actions cache service moves entries, next to nginx and cp on the same files, and how
 // much memory it takes. All data is on tmpfs (/dev/shm), all traffic on loopback.
 //   cache_load SERVICE_PROGRAM [REPETITIONS]
+#include <harness/analysis/stats/paired.hpp>
 #include <harness/analysis/stats/summary.hpp>
 #include <tests/bench/cache/phases.hpp>
 
@@ -116,7 +117,7 @@ void print_row(Bench& bench, const std::string& title, const std::string& ours,
   const auto& rates = bench.rates;
   const auto our_rate = stats::summarize(rates.at(ours));
   const auto their_rate = stats::summarize(rates.at(theirs));
-  const auto ratio = stats::ratio_of_medians(rates.at(ours), rates.at(theirs)).value();
+  const auto ratio = stats::paired_ratio(rates.at(ours), rates.at(theirs)).value();
   fmt::print("{:<18}  {:<20}  {:<5}  {:<20}  {}\n", title,
              with_interval(*our_rate.median, our_rate.ci95, 0), theirs.substr(0, theirs.find(' ')),
              with_interval(*their_rate.median, their_rate.ci95, 0),

@@ -3,7 +3,9 @@
 #include <tests/support/samples.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+using Catch::Matchers::WithinAbs;
 using namespace bxbench;
 using analysis::build_cells;
 using measure::Sample;
@@ -20,6 +22,12 @@ Sample judged(Outcome outcome, bool expected = false) {
 
 Outcome worst(const std::vector<Sample>& samples) {
   return build_cells(samples, "none").at(0).verdicts.at(0).outcome;
+}
+
+Sample repeated(const std::string& strategy, int repetition, double seconds) {
+  auto sample = timed(strategy, seconds);
+  sample.repetition = repetition;
+  return sample;
 }
 
 Sample importing(Bytes sent) {
@@ -77,9 +85,47 @@ TEST_CASE("a ratio refers to the baseline of the same job", "[analysis]") {
   other_job.cell.job = "second";
   const auto cells = build_cells({other_job, timed("none", 10), timed("mount", 4)}, "none");
   REQUIRE(cells[2].ratio_to_baseline);
-  CHECK(cells[2].ratio_to_baseline->value == 0.4);
+  CHECK_THAT(cells[2].ratio_to_baseline->value, WithinAbs(0.4, 1e-12));
   CHECK_FALSE(cells[1].ratio_to_baseline);
   CHECK_FALSE(build_cells({timed("mount", 4)}, "none").at(0).ratio_to_baseline);
+}
+
+TEST_CASE("a ratio pairs the same repetitions and leaves out those that one cell lacks",
+          "[analysis]") {
+  auto invalid = repeated("none", 3, 1);
+  invalid.valid = false;
+  const auto cell =
+      build_cells({repeated("mount", 4, 8), repeated("mount", 3, 1), repeated("mount", 2, 4),
+                   repeated("mount", 1, 2), invalid, repeated("none", 1, 4), repeated("none", 2, 8),
+                   repeated("none", 4, 16), repeated("none", 5, 1)},
+                  "none")
+          .at(0);
+  REQUIRE(cell.ratio_to_baseline);
+  CHECK_THAT(cell.ratio_to_baseline->value, WithinAbs(0.5, 1e-12));
+  CHECK(cell.ratio_to_baseline->pairs == 3);
+  REQUIRE(cell.shift_to_baseline);
+  CHECK(cell.shift_to_baseline->value == -4.5);  // of -2, -4, -8: means of two are -3, -5, -6
+}
+
+TEST_CASE("cells without a repetition in common are compared unpaired", "[analysis]") {
+  const auto cells = build_cells({repeated("mount", 1, 4), repeated("none", 2, 10)}, "none");
+  REQUIRE(cells[0].ratio_to_baseline);
+  CHECK_THAT(cells[0].ratio_to_baseline->value, WithinAbs(0.4, 1e-12));
+  CHECK(cells[0].ratio_to_baseline->pairs == 0);
+}
+
+TEST_CASE("outliers are named by their repetition, a slow first one by itself", "[analysis]") {
+  std::vector<Sample> samples;
+  for (const double seconds : {30.0, 25.0, 10.0, 9.9, 10.2, 9.8, 20.0, 10.0, 10.1})
+    samples.push_back(repeated("none", static_cast<int>(samples.size()) + 1, seconds));
+  auto cell = build_cells(samples, "none").at(0);
+  CHECK(cell.outliers == std::vector<int>{1, 2, 7});
+  REQUIRE(cell.slow_first);
+  CHECK_THAT(*cell.slow_first, WithinAbs(30 / 10.05, 1e-12));
+  samples.front().valid = false;
+  cell = build_cells(samples, "none").at(0);
+  CHECK(cell.outliers == std::vector<int>{2, 7});
+  CHECK_FALSE(cell.slow_first);
 }
 
 TEST_CASE("the steps are those of the median job", "[analysis]") {

@@ -18,6 +18,7 @@ TEST_CASE("a run that goes on is asked for what it was asked for", "[cli]") {
   options.max_runs = 12;
   options.job_limit = 90;
   options.checkpoints = false;
+  options.link = "home";
   journal::RunStarted run;
   run.request = request_of(options);
   run.repetitions = 4;
@@ -35,6 +36,7 @@ TEST_CASE("a run that goes on is asked for what it was asked for", "[cli]") {
   CHECK(again.max_runs == 12);
   CHECK(again.job_limit == 90);
   CHECK_FALSE(again.checkpoints);
+  CHECK(again.link == "home");
   CHECK(again.runs == 4);
   CHECK(again.seed == 7);
   CHECK(again.baseline == "gha");

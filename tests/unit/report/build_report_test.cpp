@@ -79,6 +79,40 @@ TEST_CASE("a trend is told only when the interval leaves 1 out", "[report]") {
   CHECK(cell_at(report_of(run), "cold", "mount").trend == Trend::slower);
   CHECK(cell_at(report_of(run), "version-bump · first", "registry").trend == Trend::unclear);
   CHECK(cell_at(report_of(tests::example_run(1)), "cold", "mount").trend == Trend::unclear);
+  run.cell("mount", "cold", "build").ratio_to_baseline->p = 0.051;
+  CHECK(cell_at(report_of(run), "cold", "mount").trend == Trend::unclear);
+}
+
+TEST_CASE("an interval of less than 95 % says so", "[report]") {
+  auto run = tests::example_run(4);
+  run.cell("none", "cold", "build").job_seconds.ci_coverage = 0.875;
+  CHECK(cell_at(report_of(run), "cold", "none").interval == "88 % [12.2–12.5]");
+}
+
+TEST_CASE("noise is one line for many cells and names the worst", "[report]") {
+  auto run = tests::example_run(7);
+  CHECK(all_warnings(report_of(run)) == "");
+  run.cell("none", "cold", "build").slow_first = 1.5;
+  run.cell("gha", "cold", "build").slow_first = 2.5;
+  run.cell("mount", "cold", "build").slow_first = 2;
+  auto& odd = run.cell("mount", "source-change", "rebuild");
+  odd.samples[3].job_seconds = 2 * *odd.job_seconds.median;
+  odd.outliers = {4};
+  CHECK(
+      all_warnings(report_of(run)) ==
+      "the first repetition was much slower than the others in 3 of 16 cells (go/gha/cold: 2.50×, "
+      "go/mount/cold: 2.00× and 1 more): the machine was not warm yet; run once before you "
+      "measure, or ask for more repetitions with -n\n"
+      "outliers in 1 of 16 cells (go/mount/source-change: 2.00×): close other programs, and ask "
+      "for more repetitions with -n or --precision\n");
+}
+
+TEST_CASE("a slow first repetition is not told as an outlier again", "[report]") {
+  auto run = tests::example_run(7);
+  auto& cell = run.cell("none", "cold", "build");
+  cell.slow_first = 1.5;
+  cell.outliers = {1};
+  CHECK(report_of(run).warnings.size() == 1);
 }
 
 TEST_CASE("an invalid cell shows its reason and no figure", "[report]") {
@@ -181,8 +215,10 @@ TEST_CASE("a cell that was never reached is a dash", "[report]") {
 }
 
 TEST_CASE("few repetitions are warned about", "[report]") {
+  CHECK(all_warnings(report_of(tests::example_run(2))) ==
+        "n = 2: no intervals (they need at least 3 samples); ask for more with -n 6\n");
   CHECK(all_warnings(report_of(tests::example_run(5))) ==
-        "n = 5: no intervals (they need at least 6 samples); ask for more with -n 6\n");
+        "n = 5: the medians' intervals hold 93.75 %, not 95 %; ask for more with -n 6\n");
   CHECK(all_warnings(report_of(tests::example_run(6))) == "");
 }
 

@@ -52,6 +52,22 @@ TEST_CASE("below six samples no interval reaches 95 %", "[analysis]") {
   CHECK(summarize(counting(6)).ci95 == Interval{1, 6});
 }
 
+TEST_CASE("an interval says how often it covers the median", "[analysis]") {
+  CHECK_FALSE(summarize(counting(2)).ci_coverage);
+  CHECK(summarize(counting(3)).ci_coverage == 0.75);
+  CHECK(summarize(counting(4)).ci_coverage == 0.875);
+  CHECK(summarize(counting(5)).ci_coverage == 0.9375);
+  CHECK(summarize(counting(6)).ci_coverage == 0.96875);
+  CHECK_THAT(*summarize(counting(9)).ci_coverage, WithinAbs(1 - 2 * 10.0 / 512, 1e-12));
+}
+
+TEST_CASE("three to five samples have their range for an interval", "[analysis]") {
+  CHECK_FALSE(best_interval(summarize({})));
+  CHECK_FALSE(best_interval(summarize(counting(2))));
+  CHECK(best_interval(summarize(counting(3))) == Interval{1, 3});
+  CHECK(best_interval(summarize(counting(9))) == Interval{2, 8});
+}
+
 TEST_CASE("the ranks of the median's interval are those of the tables", "[analysis]") {
   // Coverage: n = 8: 1..8 (99.2 %), 9: 2..8 (96.1 %), 20: 6..15 (95.9 %), 100: 40..61 (96.5 %).
   CHECK(summarize(counting(8)).ci95 == Interval{1, 8});
