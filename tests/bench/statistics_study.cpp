@@ -58,26 +58,27 @@ Shares run(Noise noise, double cv, std::size_t count, int experiments) {
   return shares;
 }
 
+void print_row(Noise noise, double cv, int experiments) {
+  std::string medians, ratios, alarms, powers;
+  const auto percent = [&](int part) { return 100.0 * part / experiments; };
+  for (const auto count : counts) {
+    const auto shares = run(noise, cv, count, experiments);
+    medians += fmt::format("{:>5.1f}", percent(shares.median));
+    ratios += fmt::format("{:>5.1f}", percent(shares.ratio));
+    alarms += fmt::format("{:>5.1f}", percent(shares.alarms));
+    powers += fmt::format("{:>5.0f}", percent(shares.power));
+  }
+  fmt::print("{:<10} {:>2.0f} %  {} {} {} {}\n", name(noise), cv * 100, medians, ratios, alarms,
+             powers);
+}
+
 void print_chosen(int experiments) {
   fmt::print("{} experiments per row; % for n = 3, 5, 7, 10, 20\n", experiments);
   fmt::print("{:<10} {:>4}  {:<26} {:<26} {:<26} {}\n", "noise", "CV", "median's interval holds",
              "ratio's interval holds", "false alarms", "power at +10 %");
   for (const auto noise : all_kinds)
-    for (const double cv : variations) {
-      std::string medians, ratios, alarms, powers;
-      for (const auto count : counts) {
-        const auto shares = run(noise, cv, count, experiments);
-        const auto percent = [&](int part) {
-          return fmt::format("{:>5.1f}", 100.0 * part / experiments);
-        };
-        medians += percent(shares.median);
-        ratios += percent(shares.ratio);
-        alarms += percent(shares.alarms);
-        powers += fmt::format("{:>5.0f}", 100.0 * shares.power / experiments);
-      }
-      fmt::print("{:<10} {:>2.0f} %  {} {} {} {}\n", name(noise), cv * 100, medians, ratios, alarms,
-                 powers);
-    }
+    for (const double cv : variations)
+      print_row(noise, cv, experiments);
 }
 
 double share_differing(const bench::Candidate& candidate, Noise noise, std::size_t count,

@@ -118,7 +118,7 @@ TEST_CASE("a run that moved bytes has its break-even in every report", "[report]
                  ContainsSubstring("registry beats none above 11.9 MB/s"));
   CHECK_THAT(render_markdown(report), ContainsSubstring("\n## Break-even\n\n- go/cold/"));
   const auto json = nlohmann::json::parse(render_run_json(run.results, run.cells));
-  CHECK(tests::violations("results/schema/run.schema.json", json) == "");
+  CHECK(tests::violations("results/schema/run.schema.json", json).empty());
   const auto& crossings = json["break_even"]["crossings"];
   REQUIRE_FALSE(crossings.empty());
   CHECK(json["break_even"]["link"].is_null());
