@@ -26,6 +26,14 @@ bool is_building(const Program& program) {
   return finished != std::string::npos && said->find(" RUN ", finished) != std::string::npos;
 }
 
+/// Progress that was not compressed, because no build has ended after it.
+int plain_progress_logs(const Program& program) {
+  int count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(program.only_run() / "logs"))
+    count += entry.path().extension() == ".jsonl" && fs::file_size(entry) > 0 ? 1 : 0;
+  return count;
+}
+
 TEST_CASE("Ctrl-C in the middle of a build keeps the results so far and leaves nothing") {
   Program program;
   const auto ended = program.run_and(
@@ -45,6 +53,7 @@ TEST_CASE("what kill -9 leaves is removed by the next start") {
       long_run, [&] { return is_building(program); }, [](int pid) { ::kill(pid, SIGKILL); });
   CHECK(killed.code == -SIGKILL);
   CHECK(program.leftovers() != "");
+  CHECK(plain_progress_logs(program) == 1);  // of the build that was running
   const auto cleaned = program.run({"clean"});
   CHECK(cleaned.code == 0);
   CHECK(program.leftovers() == "");

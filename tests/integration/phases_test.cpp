@@ -52,15 +52,6 @@ void check_resources(const json& sample) {
   }
 }
 
-/// What a job moved through the services, in each direction.
-double moved(const json& sample, const char* direction) {
-  double sum = 0;
-  for (const auto* service : {"actions-cache", "registry"})
-    if (const auto& traffic = sample["evidence"]["traffic"]; traffic.contains(service))
-      sum += traffic[service][direction].get<double>();
-  return sum;
-}
-
 TEST_CASE("the phases of a real job add up to its time, and its resources are known", "[phases]") {
   Program program;
   const auto ended = program.run({"run", "-w", "shell", "-s", "none,mount,gha,inline", "-c",
@@ -78,31 +69,6 @@ TEST_CASE("the phases of a real job add up to its time, and its resources are kn
   for (const auto& entry : fs::recursive_directory_iterator(program.only_run() / "logs"))
     if (entry.is_regular_file()) CHECK(entry.path().extension() == ".zst");
   CHECK(program.leftovers() == "");
-}
-
-TEST_CASE("a shaped link takes the time of the bytes that cross it", "[link]") {
-  Program program;
-  const auto ended = program.run({"run", "-w", "shell", "-s", "registry,gha,mount", "-c",
-                                  "cold-build,warm-build", "--link", "1MB/s,10ms", "--json"});
-  REQUIRE(ended.code == 0);
-  const auto run = json::parse(ended.out);
-  CHECK(run["environment"]["link"] == "1MB/s,10ms");
-  CHECK(run["samples"].size() == 6);
-  for (const auto& sample : run["samples"]) {
-    CAPTURE(sample["cell"].dump());
-    CHECK(sample["valid"] == true);
-    const double most = std::max(moved(sample, "received"), moved(sample, "sent"));
-    CHECK(most > 0);
-    CHECK(sample["job_seconds"].get<double>() > 0.9 * most / 1e6);
-  }
-  CHECK(program.leftovers() == "");
-}
-
-TEST_CASE("a link that cannot be is wrong usage", "[link]") {
-  Program program;
-  const auto ended = program.run({"run", "-w", "shell", "--link", "fast"});
-  CHECK(ended.code == 2);
-  CHECK(ended.err.find("'fast' is no link") != std::string::npos);
 }
 
 }  // namespace
