@@ -89,8 +89,9 @@ asio::awaitable<Result<double>> through_bxbench(process::Launcher& launcher,
   co_return seconds(built->wall);
 }
 
-asio::awaitable<Result<Times>> measure(process::Launcher& launcher, const builder::Builder& builder,
-                                       builder::BuildRequest request, fs::path log, int pairs) {
+asio::awaitable<Result<Times>> take_times(process::Launcher& launcher,
+                                          const builder::Builder& builder,
+                                          builder::BuildRequest request, fs::path log, int pairs) {
   Times times;
   std::mt19937 random(std::random_device{}());
   for (int pair = -2; pair < pairs; ++pair) {  // the first two fill the cache and warm up
@@ -118,8 +119,8 @@ asio::awaitable<Result<Times>> bench(process::Launcher& launcher, fs::path scrat
   auto started = co_await builder->start();
   Result<Times> times = Times{};
   if (started)
-    times = co_await measure(launcher, *builder, request_for(*layout),
-                             scratch / "build.progress.jsonl.zst", pairs);
+    times = co_await take_times(launcher, *builder, request_for(*layout),
+                                scratch / "build.progress.jsonl.zst", pairs);
   else
     times = started.error();
   co_await builder->remove();

@@ -96,7 +96,7 @@ void print(const char* what, const Ended& ended) {
              ended.code == 0 ? "" : "  (failed)");
 }
 
-int measure(const std::string& program, const fs::path& folder) {
+int print_all(const std::string& program, const fs::path& folder) {
   fmt::print("bxbench's own peak memory\n");
   const auto results = folder / "results";
   const auto real_run = run({program, "run", "-w", "shell", "-s", "none,gha", "-n", "3",
@@ -119,7 +119,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return fmt::print(stderr, "usage: own_memory BXBENCH\n"), 2;
   auto folder = (fs::temp_directory_path() / "bxbench-memory-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 3;
-  const int code = measure(argv[1], folder);
+  const int code = print_all(argv[1], folder);
   fs::remove_all(folder);
   return code;
 }
