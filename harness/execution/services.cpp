@@ -49,6 +49,13 @@ process::Environment Services::job_environment(const suite::RunJob& job) const {
   return environment;
 }
 
+std::vector<std::string> Services::readable_refs(const suite::RunJob& job) const {
+  std::vector<std::string> refs;
+  for (const auto& grant : grants_of(job))
+    refs.push_back(grant.scope);
+  return refs;
+}
+
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
                                                         fs::path directory) {
   Services services;

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace bxbench::execution {
 
@@ -25,6 +26,8 @@ struct Services {
   /// What a job's builds and steps find in their environment, as on a hosted runner. Its token
   /// opens the scopes of the job's ref.
   process::Environment job_environment(const suite::RunJob& job) const;
+  /// The refs whose entries in the Actions cache service a job may read.
+  std::vector<std::string> readable_refs(const suite::RunJob& job) const;
 };
 
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,

@@ -51,6 +51,7 @@ class TrialRun {
   std::optional<workspace::Workspace> workspace_;
   std::map<std::string, std::unique_ptr<Runner>> runners_;             ///< persistent ones, by name
   std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
+  std::vector<measure::BuildRecord> records_;                          ///< of the jobs so far
   std::set<std::string> names_;                                        ///< of the jobs so far
   int version_ = 1, edits_ = 0;
   std::uint64_t evictions_seen_ = 0;  ///< when the last job had ended
@@ -145,7 +146,8 @@ awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
 awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runner& runner) {
   const TrialScene scene{setting_.launcher, setting_.observer, trial_,         setting_.provisions,
                          services_,         *workspace_,       setting_.files, setting_.logs};
-  const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()]};
+  const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()],
+                       records_};
   auto yield = co_await execution::run_job(scene, runner, order);
   if (!yield) {
     Error error = yield.error();
@@ -156,6 +158,7 @@ awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runne
   for (const auto& identifier : yield->saved_under)
     if (std::find(saved.begin(), saved.end(), identifier) == saved.end())
       saved.push_back(identifier);
+  records_.push_back(yield->record);
   co_return yield;
 }
 
