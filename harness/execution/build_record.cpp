@@ -14,7 +14,7 @@ void add_build(measure::BuildRecord& record, const builder::BuildRequest& reques
   record.cache_to = request.cache_to;
   record.steps = measure::built_steps(trace);
   record.bases = measure::base_digests(trace);
-  record.export_error = measure::export_error(trace);
+  record.export_error = measure::export_error(trace, request.cache_to);
 }
 
 Result<void> add_inputs(measure::BuildRecord& record, const builder::BuildRequest& request) {

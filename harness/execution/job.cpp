@@ -191,9 +191,11 @@ awaitable<Result<bool>> Job::run_charged_build() {
   BuildListener listener;
   listener.on_vertex = [this](const std::string& name) { scene_.observer.vertex_started(name); };
   listener.log = scene_.logs / (order_.job.name + ".progress.jsonl.zst");
-  const auto request = build_request(scene_, runner_, order_.job, *flags_);
+  auto ordered = build_request(scene_, runner_, order_.job, *flags_);
+  if (!ordered) co_return ordered.error();
+  request_ = std::move(*ordered);
+  const auto& request = *request_;
   image_ = request.tag;
-  request_ = request;
   auto built = co_await run_build(scene_.launcher, runner_.builder(), request, listener);
   if (!built) co_return built.error();
   if (built->failure && !order_.job.may_fail) co_return *built->failure;
@@ -265,7 +267,7 @@ Result<void> Job::record_build() {
   record.ref = order_.job.ref;
   record.readable_refs = scene_.services.readable_refs(order_.job);
   record.looked_up = evidence.looked_up;
-  record.saved_under = yield_.saved_under;
+  if (record.export_error.empty()) record.saved_under = yield_.saved_under;
   record.imports = evidence.imports;
   record.build_error = evidence.build_error;
   record.restore = evidence.restore;

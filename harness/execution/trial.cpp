@@ -120,7 +120,7 @@ awaitable<Result<Reply>> TrialRun::answer(const suite::Action& action) {
 Result<Reply> TrialRun::edit(const suite::ApplyEdit& action) {
   const auto marker = fmt::format("bxbench-{}-{}-{}", setting_.run_id, trial_.id, ++edits_);
   if (auto edited = workspace_->edit(action.name, marker); !edited) return edited.error();
-  return Reply(suite::Edited{marker});
+  return Reply(suite::Edited{workspace_->marker()});
 }
 
 awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {

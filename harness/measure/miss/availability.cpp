@@ -17,6 +17,10 @@ bool holds(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+bool is_gha(const std::string& flag) {
+  return flag.starts_with("type=gha");
+}
+
 /// "scope go-v1, scope go-v2"
 std::string in_words(const std::vector<suite::Identifier>& names) {
   std::string text;
@@ -124,8 +128,7 @@ std::optional<Miss> out_of_reach(const BuildRecord& before, const BuildRecord& n
     return Miss{miss::saved_elsewhere, looked_up_name(now),
                 fmt::format("looked up {}, while job '{}' saved under {}", in_words(now.looked_up),
                             before.job, in_words(before.saved_under))};
-  const bool scoped = std::any_of(now.cache_from.begin(), now.cache_from.end(),
-                                  [](const auto& from) { return from.starts_with("type=gha"); });
+  const bool scoped = std::any_of(now.cache_from.begin(), now.cache_from.end(), is_gha);
   if (!scoped || holds(now.readable_refs, before.ref)) return std::nullopt;
   return Miss{miss::out_of_scope, before.ref,
               fmt::format("job '{}' saved as {}, whose Actions cache entries {} cannot read",
@@ -141,8 +144,10 @@ std::optional<Miss> no_cache_at_all(const BuildRecord& before, const BuildRecord
   if (now.cache_from.empty()) return imports_nothing(before, now);
   if (now.imports.empty())
     return Miss{miss::not_imported, looked_up_name(now),
-                "the build imported nothing although it was told to (--cache-from): a client "
-                "without the runtime token of the Actions cache leaves it out"};
+                fmt::format("the build left {} out{}", now.cache_from.front(),
+                            is_gha(now.cache_from.front())
+                                ? ", as buildx does without the runtime token of the Actions cache"
+                                : "")};
   const bool one_succeeded = std::any_of(now.imports.begin(), now.imports.end(),
                                          [](const auto& one) { return one.succeeded; });
   if (one_succeeded) return std::nullopt;

@@ -81,10 +81,17 @@ std::map<std::string, std::string> base_digests(const progress::Trace& trace) {
   return bases;
 }
 
-std::string export_error(const progress::Trace& trace) {
-  for (const auto& vertex : trace.vertices)
-    if (kind_of(vertex) == StepKind::export_cache && !vertex.error.empty()) return vertex.error;
-  return {};
+std::string export_error(const progress::Trace& trace, const std::vector<std::string>& cache_to) {
+  // Inline caches are written with the image, without a vertex of their own.
+  bool exported = cache_to.empty();
+  for (const auto& target : cache_to)
+    exported = exported || target.starts_with("type=inline");
+  for (const auto& vertex : trace.vertices) {
+    if (kind_of(vertex) != StepKind::export_cache) continue;
+    if (!vertex.error.empty()) return vertex.error;
+    exported = true;
+  }
+  return exported ? "" : "the build left --cache-to out";
 }
 
 }  // namespace bxbench::measure

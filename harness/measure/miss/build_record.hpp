@@ -53,7 +53,7 @@ std::vector<BuiltStep> built_steps(const progress::Trace& trace);
 /// Base images by name with their digests, as the names of vertices tell them.
 std::map<std::string, std::string> base_digests(const progress::Trace& trace);
 
-/// The first error of a cache export; empty: none.
-std::string export_error(const progress::Trace& trace);
+/// Why a build that was told to export a cache did not; empty: it did, or was told nothing.
+std::string export_error(const progress::Trace& trace, const std::vector<std::string>& cache_to);
 
 }  // namespace bxbench::measure

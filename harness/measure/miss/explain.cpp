@@ -36,6 +36,7 @@ class Explainer {
               fmt::format("it builds on {}, which was made again", *parent)};
     if (!place)
       return {miss::unknown, "", "it cannot be told which instruction of the Dockerfile this is"};
+    if (auto miss = stage_base_cause(before_, now_, *place)) return *miss;
     return not_in_cache(before_, now_, place);
   }
 

@@ -91,11 +91,10 @@ std::optional<Miss> argument_cause(const Step& before, const Step& now) {
   if (changed.empty()) return std::nullopt;
   std::string text;
   for (const auto& name : changed)
-    text += fmt::format("{}{} from {} to {}", text.empty() ? "" : ", ", name,
+    text += fmt::format("{}{} went from {} to {}", text.empty() ? "" : ", ", name,
                         shown(before.arguments, name), shown(now.arguments, name));
-  return Miss{
-      miss::argument_changed, changed.front(),
-      fmt::format("build argument {} changed; every RUN below its ARG depends on it", text)};
+  return Miss{miss::argument_changed, changed.front(),
+              fmt::format("build argument {}; every RUN below its ARG depends on it", text)};
 }
 
 Miss instruction_miss(const std::string& before, const std::string& now) {
@@ -137,10 +136,20 @@ std::optional<Miss> base_cause(const ReadBuild& before, const ReadBuild& now, Pl
   if (old != nullptr && old->base != stage.base)
     return Miss{miss::base_changed, stage.base,
                 fmt::format("FROM named {} and names {}", old->base, stage.base)};
-  return image_cause(before, now, dockerfile::root_image(now.stages, place.stage));
+  // Above a stage with steps of its own it is those that the base acts on.
+  for (auto below = stage.base_stage; below >= 0;) {
+    const auto& one = now.stages[static_cast<std::size_t>(below)];
+    if (!one.steps.empty()) return std::nullopt;
+    below = one.base_stage;
+  }
+  return stage_base_cause(before, now, place);
 }
 
 }  // namespace
+
+std::optional<Miss> stage_base_cause(const ReadBuild& before, const ReadBuild& now, Place place) {
+  return image_cause(before, now, dockerfile::root_image(now.stages, place.stage));
+}
 
 ReadBuild read_build(const BuildRecord& record) {
   return {record, dockerfile::stages(record.instructions, record.build_args)};

@@ -26,4 +26,8 @@ ReadBuild read_build(const BuildRecord& record);
 /// part of none.
 std::optional<Miss> own_cause(const ReadBuild& before, const ReadBuild& now, Place place);
 
+/// Whether the image at the bottom of a step's stage is another one. Its environment acts on steps
+/// further up as well, when the layers are the same.
+std::optional<Miss> stage_base_cause(const ReadBuild& before, const ReadBuild& now, Place place);
+
 }  // namespace bxbench::measure
