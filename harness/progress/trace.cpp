@@ -29,6 +29,7 @@ void update(Vertex& vertex, const VertexEvent& event) {
   if (!event.name.empty()) vertex.name = event.name;
   if (!event.inputs.empty()) vertex.inputs = event.inputs;
   if (!event.error.empty()) vertex.error = event.error;
+  vertex.reopened = vertex.reopened || (vertex.cached && !event.cached && event.completed);
   vertex.cached = vertex.cached || event.cached;
   if (const auto interval = completed_interval(event.started, event.completed))
     add_interval(vertex.intervals, *interval);
@@ -51,6 +52,10 @@ void append_log(std::string& log, const std::string& text) {
 }
 
 }  // namespace
+
+bool reran(const Vertex& vertex) {
+  return vertex.reopened && vertex.statuses.empty();
+}
 
 Vertex& TraceBuilder::vertex(const std::string& digest) {
   const auto [place, added] = index_.try_emplace(digest, trace_.vertices.size());
@@ -89,6 +94,8 @@ void TraceBuilder::add_line(std::string_view line) {
 }
 
 Trace TraceBuilder::take() {
+  for (auto& vertex : trace_.vertices)
+    vertex.cached = vertex.cached && !reran(vertex);
   index_.clear();
   return std::exchange(trace_, {});
 }

@@ -34,7 +34,7 @@ std::vector<measure::BuiltStep> steps_of(const measure::BuildRecord& record) {
     for (const auto& step : stage.steps) {
       const auto name = fmt::format("[{} {}/{}] {}", stage.name, step.number, stage.steps.size(),
                                     dockerfile::in_words(step.instruction));
-      measure::BuiltStep built{name, "sha256:" + name, false, true, {}};
+      measure::BuiltStep built{name, "sha256:" + name, false, true, false, {}};
       if (!below.empty()) built.parents.push_back(below);
       for (const auto& from : step.from)
         if (last.contains(from)) built.parents.push_back(last[from]);

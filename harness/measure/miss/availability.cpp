@@ -57,6 +57,13 @@ std::optional<Miss> eviction(const BuildRecord& before, const BuildRecord& now,
                           gone.front(), more, before.job)};
 }
 
+/// BuildKit called the step cached, then made it again.
+Miss lost_data(const BuildRecord& before, const BuildRecord& now) {
+  if (auto miss = eviction(before, now, "buildkit-blob-")) return *miss;
+  return {miss::evicted, looked_up_name(now),
+          "the cache that was imported names its result, but the data could not be loaded"};
+}
+
 Miss exports_nothing(const BuildRecord& before) {
   const auto* why = before.carries == suite::Carries::mounts
                         ? "carries cache mounts, which are no layers"
@@ -154,7 +161,8 @@ std::optional<Miss> no_cache_at_all(const BuildRecord& before, const BuildRecord
   return failed_import(before, now);
 }
 
-Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, std::optional<Place> place) {
+Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, const BuiltStep& step,
+                  std::optional<Place> place) {
   const auto& old = before.record;
   if (same_builder(old, now.record)) {
     if (!old.build_error.empty())
@@ -164,6 +172,7 @@ Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, std::optional<P
         miss::unknown, "",
         fmt::format("nothing that is compared differs from job '{}' on the same builder", old.job)};
   }
+  if (step.data_lost) return lost_data(old, now.record);
   if (auto miss = never_exported(before, now, place)) return *miss;
   if (auto miss = out_of_reach(old, now.record)) return *miss;
   if (auto miss = eviction(old, now.record, "buildkit-blob-")) return *miss;

@@ -14,6 +14,7 @@ std::optional<Miss> no_cache_at_all(const BuildRecord& before, const BuildRecord
 /// Why the result of one step was in none of the caches that were there, though nothing of it
 /// changed: saved under another name or by another branch, evicted, never exported. `unknown` with
 /// what is known, when the evidence does not decide.
-Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, std::optional<Place> place);
+Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, const BuiltStep& step,
+                  std::optional<Place> place);
 
 }  // namespace bxbench::measure

@@ -63,7 +63,8 @@ std::vector<BuiltStep> built_steps(const progress::Trace& trace) {
   for (const auto& vertex : trace.vertices) {
     if (kind_of(vertex) != StepKind::step) continue;
     const bool ran = !vertex.cached && (!vertex.intervals.empty() || !vertex.error.empty());
-    steps.push_back({vertex.name, vertex.digest, vertex.cached, ran, parents.of(vertex)});
+    steps.push_back({vertex.name, vertex.digest, vertex.cached, ran, progress::reran(vertex),
+                     parents.of(vertex)});
   }
   return steps;
 }

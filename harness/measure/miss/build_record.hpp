@@ -18,6 +18,7 @@ namespace bxbench::measure {
 struct BuiltStep {
   std::string name, digest;
   bool cached = false, ran = false;
+  bool data_lost = false;  ///< an index named its result, whose data could not be loaded
   /// Names of the steps that it builds on or copies from, through vertices that are no steps.
   std::vector<std::string> parents;
 };

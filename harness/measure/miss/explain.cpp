@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <set>
 
 namespace bxbench::measure {
@@ -37,7 +39,7 @@ class Explainer {
     if (!place)
       return {miss::unknown, "", "it cannot be told which instruction of the Dockerfile this is"};
     if (auto miss = stage_base_cause(before_, now_, *place)) return *miss;
-    return not_in_cache(before_, now_, place);
+    return not_in_cache(before_, now_, step, place);
   }
 
  private:
@@ -46,6 +48,29 @@ class Explainer {
   std::optional<Miss> global_;
   std::set<std::string> ran_;
 };
+
+using Positions = std::map<std::string, std::pair<std::size_t, std::size_t>>;
+
+/// Stage and step of each name; those without a place are not in it.
+Positions positions(const BuildRecord& record) {
+  const auto build = read_build(record);
+  const auto found = places(record.steps, build.stages);
+  Positions positions;
+  for (std::size_t n = 0; n < found.size(); ++n)
+    if (found[n]) positions[record.steps[n].name] = {found[n]->stage, found[n]->step};
+  return positions;
+}
+
+void sort_by_place(std::vector<StepRecord>& steps, const Positions& positions) {
+  constexpr auto last = std::numeric_limits<std::size_t>::max();
+  const auto position = [&](const StepRecord& step) {
+    const auto found = positions.find(step.name);
+    return found == positions.end() ? std::pair(last, last) : found->second;
+  };
+  std::stable_sort(steps.begin(), steps.end(), [&](const StepRecord& a, const StepRecord& b) {
+    return position(a) < position(b);
+  });
+}
 
 bool can_use(const BuildRecord& before, const BuildRecord& now) {
   for (const auto& name : now.looked_up)
@@ -89,13 +114,14 @@ void add_misses(std::vector<StepRecord>& steps, std::span<const BuildRecord> ear
     steps[n].digest = now.steps[n].digest;
     steps[n].miss = misses[n];
   }
+  sort_by_place(steps, positions(now));
 }
 
 const StepRecord* first_miss(const std::vector<StepRecord>& steps) {
-  const StepRecord* found = nullptr;
-  for (const auto& step : steps)
-    if (step.miss && step.miss->kind != miss::parent_missed) found = &step;
-  return found;
+  const auto found = std::find_if(steps.begin(), steps.end(), [](const StepRecord& step) {
+    return step.miss && step.miss->kind != miss::parent_missed;
+  });
+  return found == steps.end() ? nullptr : &*found;
 }
 
 }  // namespace bxbench::measure

@@ -21,12 +21,13 @@ std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const
 /// else the last one that saved what this one looked up, else the last one. Null: there was none.
 const BuildRecord* build_before(std::span<const BuildRecord> earlier, const BuildRecord& now);
 
-/// Puts digests and reasons into the list of steps.
+/// Puts digests and reasons into the list of steps, and the list into the Dockerfile's order, which
+/// that of the trace is not always the reverse of; steps without a place in it come last.
 void add_misses(std::vector<StepRecord>& steps, std::span<const BuildRecord> earlier,
                 const BuildRecord& now);
 
-/// The miss with which a chain of misses began: of those that have a reason of their own the lowest
-/// in the build graph. BuildKit announces the steps of a build from its end. Null: none has one.
+/// The miss with which the misses of a build began: the first of those that have a reason of their
+/// own. Null: none has one.
 const StepRecord* first_miss(const std::vector<StepRecord>& steps);
 
 }  // namespace bxbench::measure

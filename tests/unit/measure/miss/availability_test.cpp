@@ -94,6 +94,14 @@ TEST_CASE("an evicted entry counts when the earlier job had to do with it", "[mi
   CHECK(reason(before, now, "WORKDIR") == "evicted buildkit-blob-1-a");
 }
 
+TEST_CASE("a result that an index names and whose data is gone", "[miss]") {
+  const auto before = built("prime");
+  auto now = built("rebuild");
+  for (auto& step : now.steps)
+    step.data_lost = true;
+  CHECK(reason(before, now, "WORKDIR") == "evicted r:v1");
+}
+
 TEST_CASE("what failed to be exported was not exported", "[miss]") {
   auto before = built("prime");
   before.export_error = "status 403";
@@ -127,7 +135,7 @@ TEST_CASE("a persistent runner needs no import", "[miss]") {
 TEST_CASE("a step that has no place in the Dockerfile is not explained", "[miss]") {
   const auto before = built("prime");
   auto now = built("rebuild");
-  now.steps.push_back({"[deps 9/9] ONBUILD RUN x", "", false, true, {}});
+  now.steps.push_back({"[deps 9/9] ONBUILD RUN x", "", false, true, false, {}});
   CHECK(reason(before, now, "ONBUILD") == "unknown ");
 }
 
@@ -148,12 +156,21 @@ TEST_CASE("digests and reasons go to the steps of the same name", "[miss]") {
   std::vector<measure::BuildRecord> earlier{built("prime")};
   earlier[0].saved_under = {{"ref", "r:v0"}};
   std::vector<measure::StepRecord> steps;
+  steps.push_back({"[other 1/1] ONBUILD", false, 0});
+  auto recorded = now;
+  recorded.steps.insert(recorded.steps.begin(),
+                        {"[other 1/1] ONBUILD", "", false, true, false, {}});
   for (const auto& step : now.steps)
     steps.push_back({step.name, step.cached, 0});
-  measure::add_misses(steps, {}, now);
+  measure::add_misses(steps, {}, recorded);
   CHECK(measure::first_miss(steps) == nullptr);
+  CHECK(steps[0].name == "[deps 1/3] WORKDIR /work");
   CHECK(steps[0].digest == "sha256:" + steps[0].name);
-  measure::add_misses(steps, earlier, now);
+  CHECK(steps.back().name == "[other 1/1] ONBUILD");
+  steps = {};
+  for (const auto& step : recorded.steps)
+    steps.push_back({step.name, step.cached, 0});
+  measure::add_misses(steps, earlier, recorded);
   REQUIRE(measure::first_miss(steps) != nullptr);
   CHECK(measure::first_miss(steps)->name == "[deps 1/3] WORKDIR /work");
   CHECK(measure::first_miss(steps)->miss->kind == "saved-elsewhere");
