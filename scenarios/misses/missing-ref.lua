@@ -2,7 +2,7 @@
 -- A misspelt ref is a warning in the log and nothing else: the build succeeds, cold.
 return scenario {
   name = "miss-missing-ref", summary = "The ref that is imported does not exist",
-  workloads = { "layers" }, strategies = { "registry", "inline" },
+  workloads = { "layers" }, strategies = { "registry", "inline" }, expect_fail = { "identifier-mismatch" },
   script = function(ci)
     ci:job { "prime" }
     local job = ci:job { "rebuild", measure = true, mismatch = true }
