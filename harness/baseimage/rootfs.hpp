@@ -11,8 +11,9 @@
 
 namespace bxbench::baseimage {
 
-/// busybox-static with a link for each of its programs, as a tar.
+/// busybox-static with a link for each of its programs and the recipe's files, as a tar.
 boost::asio::awaitable<Result<void>> make_busybox_rootfs(process::Launcher& launcher,
+                                                         suite::BaseRecipe recipe,
                                                          std::filesystem::path tar);
 
 /// Debian packages by mmdebstrap, as a tar. Packages come from where the machine's own apt gets

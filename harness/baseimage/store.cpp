@@ -33,6 +33,8 @@ std::string digest_of(const suite::BaseRecipe& recipe) {
     text += "exclude " + path + "\n";
   for (const auto& [name, value] : recipe.env)
     text += "env " + name + "=" + value + "\n";
+  for (const auto& [path, content] : recipe.files)
+    text += fmt::format("file {} {}\n{}\n", path, content.size(), content);
   return sha256_hex(text).substr(0, 24);
 }
 
@@ -52,7 +54,7 @@ boost::asio::awaitable<Result<fs::path>> Store::ensure(std::string image,
   if (auto made = make_directories(aside / "layout"); !made) co_return made.error();
   const auto tar = aside / "rootfs.tar";
   auto rootfs = recipe.kind == suite::BaseRecipe::Kind::busybox
-                    ? make_busybox_rootfs(launcher_, tar)
+                    ? make_busybox_rootfs(launcher_, recipe, tar)
                     : make_debian_rootfs(launcher_, recipe, tar);
   auto made = co_await std::move(rootfs);
   if (!made) co_return made.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/execution/build_request.hpp>
 
+#include <fmt/format.h>
+
 namespace fs = std::filesystem;
 
 namespace bxbench::execution {
@@ -14,17 +16,32 @@ fs::path dockerfile_of(const suite::Workload& workload, const std::string& form,
   return *inside.begin() == ".." ? file : checkout / inside;
 }
 
+Result<std::map<std::string, fs::path>> bases_of(const Provisions& provisions,
+                                                 const suite::RunJob& job) {
+  auto layouts = provisions.oci_contexts;
+  for (const auto& [image, other] : job.bases) {
+    const auto found = provisions.oci_contexts.find(other);
+    if (found == provisions.oci_contexts.end())
+      return Error{Errc::bad_input, fmt::format("the workload has no base '{}'", other)};
+    layouts[image] = found->second;
+  }
+  return layouts;
+}
+
 }  // namespace
 
-builder::BuildRequest build_request(const TrialScene& scene, const Runner& runner,
-                                    const suite::RunJob& job, const suite::BuildFlags& flags) {
+Result<builder::BuildRequest> build_request(const TrialScene& scene, const Runner& runner,
+                                            const suite::RunJob& job,
+                                            const suite::BuildFlags& flags) {
   const auto& workload = *scene.trial.workload;
   builder::BuildRequest request;
   request.context = runner.checkout();
   request.dockerfile = job.dockerfile.empty()
                            ? dockerfile_of(workload, scene.trial.strategy->form, runner.checkout())
                            : runner.checkout() / job.dockerfile;
-  request.oci_contexts = scene.provisions.oci_contexts;
+  auto bases = bases_of(scene.provisions, job);
+  if (!bases) return bases.error();
+  request.oci_contexts = std::move(*bases);
   request.build_args = scene.provisions.build_args;
   for (const auto& [name, value] : job.build_args)
     request.build_args[name] = value;

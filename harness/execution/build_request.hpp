@@ -7,7 +7,9 @@
 namespace bxbench::execution {
 
 /// The build of a job: what the workload, the job and the strategy's flags make of it.
-builder::BuildRequest build_request(const TrialScene& scene, const Runner& runner,
-                                    const suite::RunJob& job, const suite::BuildFlags& flags);
+/// Errc::bad_input when the job names a base that the workload does not have.
+Result<builder::BuildRequest> build_request(const TrialScene& scene, const Runner& runner,
+                                            const suite::RunJob& job,
+                                            const suite::BuildFlags& flags);
 
 }  // namespace bxbench::execution

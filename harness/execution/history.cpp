@@ -51,10 +51,10 @@ void History::bumped() {
 void History::runs(const suite::RunJob& job) {
   // Every member is named, so that a new one cannot be forgotten here.
   const auto& [name, measure, claim, runner, mismatch, ref, base, token, settings, dockerfile,
-               build_args, no_cache, may_fail] = job;
+               build_args, bases, no_cache, may_fail] = job;
   (void)measure, (void)claim;
   add("job" + field(name) + field(runner) + field(ref) + field(base) + field(settings) +
-      field(dockerfile) + field(build_args) +
+      field(dockerfile) + field(build_args) + field(bases) +
       fmt::format("{:d}{}{:d}{:d}", mismatch, static_cast<int>(token), no_cache, may_fail));
 }
 

@@ -2,11 +2,13 @@
 #include <harness/cachemount/carrier.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/build.hpp>
+#include <harness/execution/build_record.hpp>
 #include <harness/execution/build_request.hpp>
 #include <harness/execution/job.hpp>
 #include <harness/execution/steps.hpp>
 #include <harness/execution/stopwatch.hpp>
 #include <harness/measure/evidence.hpp>
+#include <harness/measure/miss/explain.hpp>
 #include <harness/measure/phases.hpp>
 #include <harness/measure/tool_cache.hpp>
 #include <harness/support/files.hpp>
@@ -50,6 +52,7 @@ class Job {
   awaitable<Result<void>> read_artifact();
   awaitable<Result<void>> run_all_steps();
   void note_identifiers();
+  Result<void> record_build();
 
   TrialScene scene_;
   const Runner& runner_;
@@ -58,6 +61,7 @@ class Job {
   std::unique_ptr<suite::JobSteps> steps_;
   std::optional<suite::BuildFlags> flags_;  ///< of the build, once there was one
   std::string image_;                       ///< its name
+  std::optional<builder::BuildRequest> request_;
   Stopwatch charged_;
   JobYield yield_;
 };
@@ -187,7 +191,10 @@ awaitable<Result<bool>> Job::run_charged_build() {
   BuildListener listener;
   listener.on_vertex = [this](const std::string& name) { scene_.observer.vertex_started(name); };
   listener.log = scene_.logs / (order_.job.name + ".progress.jsonl.zst");
-  const auto request = build_request(scene_, runner_, order_.job, *flags_);
+  auto ordered = build_request(scene_, runner_, order_.job, *flags_);
+  if (!ordered) co_return ordered.error();
+  request_ = std::move(*ordered);
+  const auto& request = *request_;
   image_ = request.tag;
   auto built = co_await run_build(scene_.launcher, runner_.builder(), request, listener);
   if (!built) co_return built.error();
@@ -197,6 +204,7 @@ awaitable<Result<bool>> Job::run_charged_build() {
   measure::add_build_phases(sample().phases, built->trace, sample().build_seconds);
   measure::add_build_evidence(sample().evidence, built->trace);
   sample().evidence.resources = built->resources;
+  add_build(yield_.record, request, built->trace);
   for (const auto& vertex : built->trace.vertices)
     yield_.output += vertex.log;
   sample().evidence.tool_cache = measure::read_tool_cache(yield_.output);
@@ -243,13 +251,37 @@ void Job::note_identifiers() {
   if (exported || archived) yield_.saved_under = flags_->saved_under;
 }
 
+/// What the build was made of, for later jobs; with that of earlier ones it tells why this job's
+/// steps were made again. The clocks stand still.
+Result<void> Job::record_build() {
+  auto& record = yield_.record;
+  auto& evidence = sample().evidence;
+  record.job = order_.job.name;
+  record.strategy = strategy().name;
+  record.carries = strategy().carries;
+  record.runner = order_.job.runner;
+  record.ref = order_.job.ref;
+  record.readable_refs = scene_.services.readable_refs(order_.job);
+  record.looked_up = evidence.looked_up;
+  if (record.export_error.empty()) record.saved_under = yield_.saved_under;
+  record.imports = evidence.imports;
+  record.build_error = evidence.build_error;
+  record.restore = evidence.restore;
+  record.touched_keys = touched_keys(*scene_.services.actions_cache, order_.job.name);
+  if (auto read = add_inputs(record, *request_); !read) return read.error();
+  measure::add_misses(evidence.step_list, order_.earlier, record);
+  return {};
+}
+
 awaitable<Result<JobYield>> Job::run() {
   if (auto prepared = prepare(); !prepared) co_return prepared.error();
+  yield_.record.gone_keys = gone_keys(*scene_.services.actions_cache);
   const auto before = traffic_of(scene_.services, scene_.provisions);
   if (auto warm = co_await warm_up(); !warm) co_return warm.error();
   if (auto done = co_await run_all_steps(); !done) co_return done.error();
   sample().evidence.traffic = difference(before, traffic_of(scene_.services, scene_.provisions));
   note_identifiers();
+  if (auto recorded = record_build(); !recorded) co_return recorded.error();
   co_return std::move(yield_);
 }
 

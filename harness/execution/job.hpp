@@ -5,12 +5,13 @@
 #include <harness/execution/provisions.hpp>
 #include <harness/execution/runner.hpp>
 #include <harness/execution/services.hpp>
-#include <harness/measure/sample.hpp>
+#include <harness/measure/miss/build_record.hpp>
 #include <harness/workspace/workspace.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct JobOrder {
   int number = 1;                              ///< of the trial's jobs
   std::string version;                         ///< the cache version
   std::vector<suite::Identifier> saved_under;  ///< by earlier jobs, for this version
+  /// What the builds of the trial's earlier jobs were made of, oldest first; outlives the job.
+  std::span<const measure::BuildRecord> earlier;
 };
 
 /// What a job yields: everything that a sample holds but its verdicts, and what it left.
@@ -43,6 +46,7 @@ struct JobYield {
   std::vector<suite::Identifier> saved_under;  ///< empty when nothing was really saved
   std::filesystem::path artifact;  ///< copy of the built file; kept with the trial; empty: none
   std::string output;              ///< what the build's steps printed
+  measure::BuildRecord record;     ///< for the jobs that come after it
 };
 
 /// Runs the strategy's steps on a started runner. The clocks run over these alone: warming the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/job_reply.hpp>
+#include <harness/measure/miss/explain.hpp>
 #include <harness/measure/names.hpp>
 
 namespace bxbench::execution {
@@ -18,6 +19,21 @@ void add_cache_use(suite::JobReply& reply, const measure::Evidence& evidence) {
     if (!import.succeeded) reply.import_errors.push_back(import.error);
 }
 
+std::optional<suite::MissReply> reply_of(const std::optional<measure::Miss>& miss) {
+  if (!miss) return std::nullopt;
+  return suite::MissReply{miss->kind, miss->subject, miss->text};
+}
+
+void add_steps(suite::JobReply& reply, const measure::Evidence& evidence) {
+  reply.steps_total = evidence.steps.total;
+  reply.steps_cached = evidence.steps.cached;
+  reply.steps_executed = evidence.steps.executed;
+  for (const auto& step : evidence.step_list)
+    reply.steps.push_back({step.name, step.cached, step.seconds, reply_of(step.miss)});
+  if (const auto* first = measure::first_miss(evidence.step_list))
+    reply.miss = reply_of(first->miss);
+}
+
 }  // namespace
 
 suite::JobReply reply_of(const JobYield& yield) {
@@ -25,12 +41,9 @@ suite::JobReply reply_of(const JobYield& yield) {
   suite::JobReply reply;
   for (const auto& verdict : sample.verdicts)
     reply.verdicts[verdict.rule] = {std::string(measure::name(verdict.outcome)), verdict.evidence};
-  const auto& steps = sample.evidence.steps;
   reply.name = sample.cell.job;
   reply.seconds = sample.job_seconds;
-  reply.steps_total = steps.total;
-  reply.steps_cached = steps.cached;
-  reply.steps_executed = steps.executed;
+  add_steps(reply, sample.evidence);
   reply.valid = sample.valid;
   reply.invalid_reason = sample.invalid_reason;
   reply.error = sample.evidence.build_error;

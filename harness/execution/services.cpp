@@ -80,6 +80,13 @@ ServicePorts Services::ports() const {
           port_of(registry_link)};
 }
 
+std::vector<std::string> Services::readable_refs(const suite::RunJob& job) const {
+  std::vector<std::string> refs;
+  for (const auto& grant : grants_of(job))
+    refs.push_back(grant.scope);
+  return refs;
+}
+
 boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launcher,
                                                         fs::path directory, ServicePorts preferred,
                                                         link::Shape link) {

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace bxbench::execution {
 
@@ -38,6 +39,8 @@ struct Services {
   /// opens the scopes of the job's ref.
   process::Environment job_environment(const suite::RunJob& job) const;
   ServicePorts ports() const;
+  /// The refs whose entries in the Actions cache service a job may read.
+  std::vector<std::string> readable_refs(const suite::RunJob& job) const;
 };
 
 /// Starts them at the preferred ports where these are free, so that a name that holds an address

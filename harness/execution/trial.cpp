@@ -59,6 +59,7 @@ class TrialRun {
   std::optional<workspace::Workspace> workspace_;
   std::map<std::string, std::unique_ptr<Runner>> runners_;             ///< persistent ones, by name
   std::map<std::string, std::vector<suite::Identifier>> saved_under_;  ///< by cache version
+  std::vector<measure::BuildRecord> records_;                          ///< of the jobs so far
   std::set<std::string> names_;                                        ///< of the jobs so far
   int version_ = 1, edits_ = 0;
   History history_;
@@ -139,7 +140,7 @@ Result<Reply> TrialRun::edit(const suite::ApplyEdit& action) {
   if (auto edited = workspace_->edit(action.name, marker); !edited) return edited.error();
   edits_since_job_.push_back({before, action.name, marker});
   history_.edited(action.name, marker);
-  return Reply(suite::Edited{marker});
+  return Reply(suite::Edited{workspace_->marker()});
 }
 
 awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
@@ -159,6 +160,7 @@ awaitable<Result<Reply>> TrialRun::run_job(const suite::RunJob& job) {
   for (const auto& identifier : yield->saved_under)
     if (std::find(saved.begin(), saved.end(), identifier) == saved.end())
       saved.push_back(identifier);
+  records_.push_back(yield->record);
   co_return conclude(std::move(*yield), job.measure);
 }
 
@@ -214,7 +216,8 @@ awaitable<Result<JobYield>> TrialRun::run_job_on(const suite::RunJob& job, Runne
   const TrialScene scene{setting_.launcher,   setting_.observer, trial_,
                          setting_.provisions, services_,         *workspace_,
                          setting_.files,      setting_.logs,     setting_.job_limit};
-  const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()]};
+  const JobOrder order{job, static_cast<int>(names_.size()), version(), saved_under_[version()],
+                       records_};
   auto yield = co_await execution::run_job(scene, runner, order);
   if (!yield) {
     Error error = yield.error();

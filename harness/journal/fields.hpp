@@ -41,10 +41,18 @@ void describe(auto& visit, Of<measure::Steps> auto& steps) {
   visit("executed", steps.executed);
 }
 
+void describe(auto& visit, Of<measure::Miss> auto& miss) {
+  visit("kind", miss.kind);
+  visit.text("subject", miss.subject);
+  visit("text", miss.text);
+}
+
 void describe(auto& visit, Of<measure::StepRecord> auto& step) {
   visit("name", step.name);
   visit("cached", step.cached);
   visit("seconds", step.seconds);
+  visit.text("digest", step.digest);
+  visit("miss", step.miss);
 }
 
 void describe(auto& visit, Of<measure::CriticalStep> auto& step) {

@@ -33,10 +33,19 @@ struct Steps {
   int total = 0, cached = 0, executed = 0;
 };
 
+/// Why a step that an earlier build of the trial had made was made again.
+struct Miss {
+  std::string kind;     ///< one of the words in miss/kinds.hpp
+  std::string subject;  ///< what it is about: a build argument, a file, a step, a ref; may be empty
+  std::string text;     ///< a sentence with the evidence
+};
+
 struct StepRecord {
   std::string name;
   bool cached = false;
   double seconds = 0;
+  std::string digest{};        ///< of the vertex
+  std::optional<Miss> miss{};  ///< none: cached, never come to, or no earlier build to compare with
 };
 
 /// One vertex of the chain that a build waited for.

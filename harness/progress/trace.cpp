@@ -40,6 +40,7 @@ void update(Vertex& vertex, const VertexEvent& event) {
   if (!event.name.empty()) vertex.name = event.name;
   if (!event.inputs.empty()) vertex.inputs = event.inputs;
   if (!event.error.empty()) vertex.error = event.error;
+  vertex.reopened = vertex.reopened || (vertex.cached && !event.cached && event.completed);
   vertex.cached = vertex.cached || event.cached;
   if (const auto interval = completed_interval(event.started, event.completed))
     add_interval(vertex.intervals, *interval);
@@ -68,6 +69,10 @@ void keep_last_lazily(auto& list, std::size_t limit) {
 }
 
 }  // namespace
+
+bool reran(const Vertex& vertex) {
+  return vertex.reopened && vertex.statuses.empty();
+}
 
 Vertex& TraceBuilder::vertex(const std::string& digest) {
   const auto [place, added] = index_.try_emplace(digest, trace_.vertices.size());
@@ -112,6 +117,8 @@ void TraceBuilder::add_line(std::string_view line) {
 }
 
 Trace TraceBuilder::take() {
+  for (auto& vertex : trace_.vertices)
+    vertex.cached = vertex.cached && !reran(vertex);
   index_.clear();
   keep_last(trace_.other_lines, other_lines_limit);
   for (auto& vertex : trace_.vertices)

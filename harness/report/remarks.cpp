@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/miss/explain.hpp>
 #include <harness/report/remarks.hpp>
 
 #include <fmt/format.h>
@@ -103,6 +104,17 @@ void add_expectations(const Place& place, std::vector<Remark>& all) {
   all.push_back({Mark::verdict, "expectation failed: " + sentence(failed.text())});
 }
 
+/// Where the misses of a cell began. What a strategy keeps no layers for is no news.
+void add_miss(const Place& place, std::vector<Remark>& all) {
+  for (const auto& sample : place.cell->samples) {
+    const auto* step = measure::first_miss(sample.evidence.step_list);
+    if (!sample.valid || step == nullptr || step->miss->subject == sample.cell.strategy) continue;
+    all.push_back({Mark::none, fmt::format("misses began at {}: {} ({}).", step->name,
+                                           step->miss->text, step->miss->kind)});
+    return;
+  }
+}
+
 std::string name(const measure::CellKey& key) {
   const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
   return key.job.empty() ? cell : cell + "/" + key.job;
@@ -118,6 +130,7 @@ std::vector<Remark> remarks(const Place& place) {
   if (place.cell)
     for (const auto& verdict : place.cell->verdicts)
       add_verdict(verdict, all);
+  if (place.cell) add_miss(place, all);
   return all;
 }
 

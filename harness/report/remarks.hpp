@@ -24,7 +24,8 @@ struct Place {
   bool last_job = true;  ///< of its scenario; what concerns a whole trial is said here
 };
 
-/// Trials that broke off, invalid samples, verdicts, failed expectations: the worst first.
+/// Trials that broke off, invalid samples, verdicts, failed expectations, and where the misses of
+/// the build began: the worst first.
 std::vector<Remark> remarks(const Place& place);
 
 /// The remarks of a report. Equal texts share a number and name all the places that they are about.

@@ -53,6 +53,7 @@ Action read_job(lua_State* L) {
                 .settings = get_params(L, 1, "set"),
                 .dockerfile = get_string(L, 1, "dockerfile"),
                 .build_args = get_texts(L, 1, "build_args"),
+                .bases = get_texts(L, 1, "bases"),
                 .no_cache = get_bool(L, 1, "no_cache"),
                 .may_fail = get_bool(L, 1, "may_fail")};
 }

@@ -97,6 +97,7 @@ struct ReplyPusher {
     set_integer(L, "cached", job.steps_cached);
     set_integer(L, "executed", job.steps_executed);
     lua_setfield(L, -2, "steps");
+    push_steps(job);
     lua_newtable(L);
     for (const auto& [rule, verdict] : job.verdicts) {
       lua_newtable(L);
@@ -114,6 +115,29 @@ struct ReplyPusher {
   }
 
  private:
+  void push_miss(const std::optional<suite::MissReply>& miss) const {
+    if (!miss) return;
+    lua_newtable(L);
+    set_string(L, "kind", miss->kind);
+    set_string(L, "subject", miss->subject);
+    set_string(L, "text", miss->text);
+    lua_setfield(L, -2, "miss");
+  }
+
+  void push_steps(const suite::JobReply& job) const {
+    push_miss(job.miss);
+    lua_newtable(L);
+    for (std::size_t n = 0; n < job.steps.size(); ++n) {
+      lua_newtable(L);
+      set_string(L, "name", job.steps[n].name);
+      set_bool(L, "cached", job.steps[n].cached);
+      set_number(L, "seconds", job.steps[n].seconds);
+      push_miss(job.steps[n].miss);
+      lua_rawseti(L, -2, static_cast<lua_Integer>(n) + 1);
+    }
+    lua_setfield(L, -2, "step_list");
+  }
+
   // Adds a field whose value the function puts into a table of its own.
   template <class Fill>
   void add_table(const char* field, Fill fill) const {

@@ -57,6 +57,8 @@ suite::BaseRecipe read_base(lua_State* L) {
   }
   each_entry(L, -1, "env",
              [&](const std::string& name) { recipe.env[name] = luaL_checkstring(L, -1); });
+  each_entry(L, -1, "files",
+             [&](const std::string& path) { recipe.files[path] = luaL_checkstring(L, -1); });
   return recipe;
 }
 
@@ -81,11 +83,12 @@ void check_pattern(const std::string& pattern, const Origin& origin) {
 
 EditOperation read_operation(lua_State* L, const Origin& origin) {
   using Kind = EditOperation::Kind;
-  constexpr std::array<std::pair<const char*, Kind>, 5> kinds{{{"edit.append", Kind::append},
+  constexpr std::array<std::pair<const char*, Kind>, 6> kinds{{{"edit.append", Kind::append},
                                                                {"edit.write", Kind::write},
                                                                {"edit.replace", Kind::replace},
                                                                {"edit.remove", Kind::remove},
-                                                               {"edit.touch", Kind::touch}}};
+                                                               {"edit.touch", Kind::touch},
+                                                               {"edit.chmod", Kind::chmod}}};
   const auto maker = get_string(L, -1, "made_by");
   EditOperation operation{.kind = Kind::touch,
                           .path = get_string(L, -1, "path"),
@@ -93,6 +96,7 @@ EditOperation read_operation(lua_State* L, const Origin& origin) {
                           .text = get_string(L, -1, "text")};
   for (const auto& [name, kind] : kinds)
     if (maker == name) operation.kind = kind;
+  if (operation.kind == Kind::chmod) operation.text = get_string(L, -1, "mode");
   check_pattern(operation.pattern, origin);
   return operation;
 }

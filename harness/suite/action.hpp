@@ -46,6 +46,8 @@ struct RunJob {
   ParamValues settings;    ///< of the strategy's parameters, for this job alone
   std::string dockerfile;  ///< of the context, instead of the form's; empty: the form's
   std::map<std::string, std::string> build_args;
+  /// Image to another image of the workload's bases, which stands in for it in this job.
+  std::map<std::string, std::string> bases{};
   bool no_cache = false;  ///< `--no-cache`
   bool may_fail = false;  ///< a build that fails is a result; otherwise it ends the trial
 };
@@ -230,11 +232,26 @@ struct VerdictReply {
   std::string evidence;
 };
 
+/// Why a step was made again.
+struct MissReply {
+  std::string kind, subject, text;
+};
+
+/// One step of a job's build.
+struct StepReply {
+  std::string name;
+  bool cached = false;
+  double seconds = 0;
+  std::optional<MissReply> miss;
+};
+
 /// After RunJob.
 struct JobReply {
   std::string name;
   double seconds = 0;
   int steps_total = 0, steps_cached = 0, steps_executed = 0;
+  std::vector<StepReply> steps;
+  std::optional<MissReply> miss;  ///< the one with which the misses began
   bool valid = true;
   std::string invalid_reason;
   bool failed = false;               ///< the build failed, as the job was allowed to

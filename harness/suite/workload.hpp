@@ -28,6 +28,7 @@ struct BaseRecipe {
   std::vector<std::string> packages;  ///< debian only
   std::vector<std::string> exclude;   ///< debian only: paths left out, as dpkg's `path-exclude`
   std::map<std::string, std::string> env;
+  std::map<std::string, std::string> files{};  ///< busybox only: path in the image to text
 };
 
 /// Public image name, as a Dockerfile's FROM spells it, to the recipe that stands in for it.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <regex>
 
@@ -66,6 +67,16 @@ Result<void> rewrite(const fs::path& file, const EditOperation& operation,
   return replace_content(file, *changed);
 }
 
+Result<void> set_mode(const fs::path& file, const EditOperation& operation) {
+  std::error_code failure;
+  const auto mode = std::strtoul(operation.text.c_str(), nullptr, 8);
+  fs::permissions(file, static_cast<fs::perms>(mode), failure);
+  if (failure)
+    return Error{Errc::bad_input, fmt::format("cannot change the mode of {}: {}", operation.path,
+                                              failure.message())};
+  return {};
+}
+
 Result<void> apply(const EditOperation& operation, const std::string& marker,
                    const fs::path& context) {
   const auto file = context / operation.path;
@@ -88,6 +99,8 @@ Result<void> apply(const EditOperation& operation, const std::string& marker,
       if (failure)
         return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};
       return {};
+    case EditOperation::Kind::chmod:
+      return set_mode(file, operation);
   }
   return {};
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/dockerfile/instruction.hpp>
 #include <harness/workspace/dockerfile_mounts.hpp>
 
 #include <boost/algorithm/string/case_conv.hpp>
@@ -8,30 +9,10 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <sstream>
 #include <string>
 
 namespace bxbench::workspace {
 namespace {
-
-/// Instructions, each on a line of its own: continued lines joined, comments left out.
-std::vector<std::string> instructions(std::string_view text) {
-  std::vector<std::string> found;
-  std::string instruction;
-  std::istringstream lines{std::string(text)};
-  for (std::string line; std::getline(lines, line);) {
-    const auto start = line.find_first_not_of(" \t\r");
-    if (start == std::string::npos || line[start] == '#') continue;
-    const auto end = line.find_last_not_of(" \t\r");
-    const bool continues = line[end] == '\\';
-    instruction += line.substr(start, continues ? end - start : end + 1 - start) + " ";
-    if (continues) continue;
-    found.push_back(std::move(instruction));
-    instruction.clear();
-  }
-  if (!instruction.empty()) found.push_back(std::move(instruction));
-  return found;
-}
 
 std::optional<unsigned> number(const std::string& text, int base) {
   unsigned value = 0;
@@ -42,8 +23,7 @@ std::optional<unsigned> number(const std::string& text, int base) {
 }
 
 /// The value of a `--mount=` flag; nothing when it is no cache mount.
-std::optional<suite::CacheMount> read_mount(std::string options) {
-  std::erase(options, '"');
+std::optional<suite::CacheMount> read_mount(const std::string& options) {
   suite::CacheMount mount;
   bool is_cache = false;
   std::vector<std::string> fields;
@@ -67,16 +47,13 @@ std::optional<suite::CacheMount> read_mount(std::string options) {
 
 }  // namespace
 
-std::vector<suite::CacheMount> cache_mounts_of(std::string_view dockerfile) {
+std::vector<suite::CacheMount> cache_mounts_of(std::string_view text) {
   std::vector<suite::CacheMount> mounts;
-  for (const auto& instruction : instructions(dockerfile)) {
-    std::istringstream words(instruction);
-    std::string word;
-    words >> word;
-    if (boost::to_upper_copy(word) != "RUN") continue;
-    while (words >> word && word.starts_with("--")) {
-      if (!word.starts_with("--mount=")) continue;
-      const auto mount = read_mount(word.substr(8));
+  for (const auto& instruction : dockerfile::read(text)) {
+    if (instruction.keyword != "RUN") continue;
+    for (const auto& flag : instruction.flags) {
+      if (!flag.starts_with("--mount=")) continue;
+      const auto mount = read_mount(flag.substr(8));
       const auto same = [&](const suite::CacheMount& known) { return known.id == mount->id; };
       if (mount && std::none_of(mounts.begin(), mounts.end(), same)) mounts.push_back(*mount);
     }

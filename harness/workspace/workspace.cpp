@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 
 namespace bxbench::workspace {
@@ -39,7 +41,11 @@ Result<void> Workspace::edit(const std::string& name, const std::string& marker)
     error.message = fmt::format("workload '{}': {}", workload_->name, error.message);
     return error;
   }
-  marker_ = marker;
+  const auto& operations = found->second.operations;
+  if (std::any_of(operations.begin(), operations.end(), [](const suite::EditOperation& one) {
+        return one.text.find("%{marker}") != std::string::npos;
+      }))
+    marker_ = marker;
   return {};
 }
 

@@ -17,7 +17,8 @@ class Workspace {
   static Result<Workspace> create(const suite::Workload& workload, std::filesystem::path directory,
                                   const std::vector<std::filesystem::path>& overlays);
 
-  /// Applies one of the workload's edits with a marker of its own.
+  /// Applies one of the workload's edits with a marker of its own; the old one stays when the edit
+  /// writes none.
   Result<void> edit(const std::string& name, const std::string& marker);
   /// A fresh checkout: the same files with new times.
   Result<void> check_out(const std::filesystem::path& directory) const;

@@ -14,12 +14,42 @@ local not_judged = { outcome = "not judged", evidence = "" }
 local nothing_restored = { hit = false, exact = false, matched_key = "", bytes = 0, error = "" }
 local nothing_saved = { stored = false, bytes = 0, error = "" }
 
+local function miss_of(step)
+  return check.strict("miss", step.miss or { kind = "", subject = "", text = "" })
+end
+
+-- Steps as a script sees them; reading a field that is none is an error.
+local function steps_of(reply)
+  local list = {}
+  for number, step in ipairs(reply.step_list) do
+    list[number] = check.strict("a step",
+      { name = step.name, cached = step.cached, seconds = step.seconds, miss = miss_of(step) })
+  end
+  reply.steps.list = list
+  return check.strict("steps", reply.steps)
+end
+
+local result_methods = {}
+
+function result_methods:step(text)
+  check.value(text, "string", "the text of job:step")
+  local found
+  for _, step in ipairs(self.steps.list) do
+    if step.name:find(text, 1, true) then
+      if found then native.fail(("job:step: the steps '%s' and '%s' both contain '%s'"):format(found.name, step.name, text)) end
+      found = step
+    end
+  end
+  return found or native.fail(("job:step: no step of job '%s' contains '%s'"):format(self.name, text))
+end
+
 local function job_result(reply)
   local artifact_contains, output_contains = reply.artifact_contains, reply.output_contains
   return check.strict("the job's result", {
     name = reply.name,
     seconds = reply.seconds,
-    steps = check.strict("steps", reply.steps),
+    steps = steps_of(reply),
+    miss = miss_of(reply),
     valid = reply.valid,
     invalid_reason = reply.invalid_reason,
     failed = reply.failed,
@@ -37,7 +67,7 @@ local function job_result(reply)
     output = { contains = function(_, text)
       return output_contains(check.value(text, "string", "the text of output:contains"))
     end },
-  })
+  }, result_methods)
 end
 
 function methods:job(spec)

@@ -104,6 +104,7 @@ fields["base.debian"] = {
 
 fields["base.busybox"] = {
   doc = "A root file system that holds a static busybox.",
+  { name = "files", type = map "string", default = {}, doc = "Small files in it, path to text: `{ [\"etc/release\"] = \"2\" }`." },
   { name = "env", type = map "string", default = {}, doc = "Environment of the image." },
 }
 
@@ -133,6 +134,10 @@ fields["edit.replace"] = {
   { name = "text", at = 3, type = "string", required = true, doc = edit_text },
 }
 fields["edit.remove"] = { doc = "Removes a file.", edited_path }
+fields["edit.chmod"] = {
+  doc = "Changes the mode of a file.", edited_path,
+  { name = "mode", at = 2, type = "octal", required = true, doc = "Octal digits in quotes: `\"0755\"`." },
+}
 fields["edit.touch"] = { doc = "Gives a file a new modification time only.", edited_path }
 
 local function preset(of, example)
@@ -159,6 +164,7 @@ fields["ci:job"] = {
   { name = "set", type = "settings", default = {}, doc = "Parameters of the strategy, for this job alone: `set = { id = \"target\" }`." },
   { name = "dockerfile", type = "inner path", doc = "Of the context, in place of the one that the strategy's form names." },
   { name = "build_args", type = map "string", default = {}, doc = "Values of `--build-arg`." },
+  { name = "bases", type = map "string", default = {}, doc = "Image to another of the workload's bases, which is its new release in this job: `{ [\"busybox:1.36\"] = \"busybox:next\" }`." },
   { name = "no_cache", type = "boolean", default = false, doc = "Builds with `--no-cache`." },
   { name = "may_fail", type = "boolean", default = false, doc = "A build that fails is a result (`failed`, `error`); otherwise it ends the trial." },
 }

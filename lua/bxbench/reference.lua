@@ -85,7 +85,9 @@ reference.objects["job result"] = {
   doc = "What `ci:job` returns.",
   value("name", "string", "As given."),
   value("seconds", "number", "The whole job: restore, build and save."),
-  value("steps", "{ total: integer, cached: integer, executed: integer }", "`steps.total`, `steps.cached` and `steps.executed`: steps of the Dockerfile."),
+  value("steps", "{ total: integer, cached: integer, executed: integer, list: bxbench.step[] }", "`steps.total`, `steps.cached` and `steps.executed`: steps of the Dockerfile; `steps.list`: each of them, see `step`."),
+  method("step", "step(text)", "fun(self: bxbench.job_result, text: string): bxbench.step", "`job:step \"RUN make\"`: the step whose name contains the text; an error when none does or several do."),
+  value("miss", "bxbench.miss", "Of the step with which the misses began; as a step's."),
   value("valid", "boolean", "Whether the sample proves what it claims."),
   value("invalid_reason", "string", "Why it does not."),
   value("failed", "boolean", "The build failed, as `may_fail` allows."),
@@ -99,6 +101,21 @@ reference.objects["job result"] = {
   value("downloads", "integer", "Lines by which package managers (go, cargo, npm, pip, apt, apk) said that they download."),
   { name = "output", shown = "output:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the build's steps printed the text." },
   { name = "artifact", shown = "artifact:contains(text)", stub = "{ contains: fun(self: any, text: string): boolean }", doc = "Whether the built artifact contains the text." },
+}
+
+reference.objects.step = {
+  doc = "A step of a job's build.",
+  value("name", "string", "As BuildKit shows it: `[build 2/5] RUN make`."),
+  value("cached", "boolean", "Its result came from a cache."),
+  value("seconds", "number", "How long it ran."),
+  value("miss", "bxbench.miss", "Why it was made again."),
+}
+
+reference.objects.miss = {
+  doc = "Why a step was made again that an earlier job had made. All three are empty for a step that was cached or not come to, and in the first job.",
+  value("kind", "string", "`instruction-changed`, `argument-changed`, `base-changed`, `input-changed`, `input-added`, `input-removed`, `input-mode-changed`, `dockerignore-changed`, `parent-missed`, `no-cache`, `not-exported`, `not-imported`, `import-not-found`, `import-failed`, `saved-elsewhere`, `out-of-scope`, `evicted`, `not-built-before` or `unknown`; `results/README.md` explains them."),
+  value("subject", "string", "What it is about: the build argument, the file, the image, the step that it builds on, the ref or key."),
+  value("text", "string", "A sentence with the evidence."),
 }
 
 reference.objects.job = {
@@ -152,7 +169,7 @@ reference.calls = {
   ["fixture.build"] = "fixture.build { … }",
   ["edit.append"] = "edit.append(path, text)", ["edit.write"] = "edit.write(path, text)",
   ["edit.replace"] = "edit.replace(path, pattern, text)",
-  ["edit.remove"] = "edit.remove(path)", ["edit.touch"] = "edit.touch(path)",
+  ["edit.remove"] = "edit.remove(path)", ["edit.touch"] = "edit.touch(path)", ["edit.chmod"] = "edit.chmod(path, mode)",
   ["param.string"] = "param.string(default, doc)", ["param.number"] = "param.number(default, doc)",
   ["param.boolean"] = "param.boolean(default, doc)",
 }
@@ -160,11 +177,11 @@ reference.calls = {
 reference.top_level = { scenario = true, strategy = true, workload = true }
 
 reference.sections = {
-  { title = "Scenarios", "scenario", "ci", "ci:job", "job result", "ci.actions_cache", "actions_cache:fault",
+  { title = "Scenarios", "scenario", "ci", "ci:job", "job result", "step", "miss", "ci.actions_cache", "actions_cache:fault",
     "actions_cache:advance_clock", "actions_cache:limit", "actions_cache:evict", "actions_cache:entries" },
   { title = "Strategies", "strategy", "job", "job:post", "job:push_directory", "job:pull_directory", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
   { title = "Workloads", "workload", "dockerfiles", "cache_mount", "artifact", "base.debian", "base.busybox", "fixture.build",
-    "edit.append", "edit.write", "edit.replace", "edit.remove", "edit.touch" },
+    "edit.append", "edit.write", "edit.replace", "edit.remove", "edit.touch", "edit.chmod" },
   { title = "Parameters", doc = "`--set name=value` sets a parameter of all that declare it, `--set owner.name=value` of one.",
     "param.string", "param.number", "param.boolean" },
 }

@@ -61,6 +61,7 @@ return function()
       replace = operation "edit.replace",
       remove = operation "edit.remove",
       touch = operation "edit.touch",
+      chmod = operation "edit.chmod",
     },
     param = { string = param "param.string", number = param "param.number", boolean = param "param.boolean" },
   }

@@ -55,6 +55,7 @@
 
 ---A root file system that holds a static busybox.
 ---@class bxbench.base.busybox
+---@field files? table<string, string> Small files in it, path to text: `{ ["etc/release"] = "2" }`.
 ---@field env? table<string, string> Environment of the image.
 
 ---A Debian root file system with packages.
@@ -94,6 +95,7 @@
 ---@field set? table<string, any> Parameters of the strategy, for this job alone: `set = { id = "target" }`.
 ---@field dockerfile? string Of the context, in place of the one that the strategy's form names.
 ---@field build_args? table<string, string> Values of `--build-arg`.
+---@field bases? table<string, string> Image to another of the workload's bases, which is its new release in this job: `{ ["busybox:1.36"] = "busybox:next" }`.
 ---@field no_cache? boolean Builds with `--no-cache`.
 ---@field may_fail? boolean A build that fails is a result (`failed`, `error`); otherwise it ends the trial.
 
@@ -106,6 +108,11 @@
 ---@class bxbench.edit.append
 ---@field path string The file, from the build context.
 ---@field text string In it, `%{marker}` becomes the edit's marker.
+
+---Changes the mode of a file.
+---@class bxbench.edit.chmod
+---@field path string The file, from the build context.
+---@field mode string Octal digits in quotes: `"0755"`.
 
 ---Removes a file.
 ---@class bxbench.edit.remove
@@ -274,7 +281,9 @@
 ---@class bxbench.job_result
 ---@field name string As given.
 ---@field seconds number The whole job: restore, build and save.
----@field steps { total: integer, cached: integer, executed: integer } `steps.total`, `steps.cached` and `steps.executed`: steps of the Dockerfile.
+---@field steps { total: integer, cached: integer, executed: integer, list: bxbench.step[] } `steps.total`, `steps.cached` and `steps.executed`: steps of the Dockerfile; `steps.list`: each of them, see `step`.
+---@field step fun(self: bxbench.job_result, text: string): bxbench.step `job:step "RUN make"`: the step whose name contains the text; an error when none does or several do.
+---@field miss bxbench.miss Of the step with which the misses began; as a step's.
 ---@field valid boolean Whether the sample proves what it claims.
 ---@field invalid_reason string Why it does not.
 ---@field failed boolean The build failed, as `may_fail` allows.
@@ -288,6 +297,19 @@
 ---@field downloads integer Lines by which package managers (go, cargo, npm, pip, apt, apk) said that they download.
 ---@field output { contains: fun(self: any, text: string): boolean } Whether the build's steps printed the text.
 ---@field artifact { contains: fun(self: any, text: string): boolean } Whether the built artifact contains the text.
+
+---Why a step was made again that an earlier job had made. All three are empty for a step that was cached or not come to, and in the first job.
+---@class bxbench.miss
+---@field kind string `instruction-changed`, `argument-changed`, `base-changed`, `input-changed`, `input-added`, `input-removed`, `input-mode-changed`, `dockerignore-changed`, `parent-missed`, `no-cache`, `not-exported`, `not-imported`, `import-not-found`, `import-failed`, `saved-elsewhere`, `out-of-scope`, `evicted`, `not-built-before` or `unknown`; `results/README.md` explains them.
+---@field subject string What it is about: the build argument, the file, the image, the step that it builds on, the ref or key.
+---@field text string A sentence with the evidence.
+
+---A step of a job's build.
+---@class bxbench.step
+---@field name string As BuildKit shows it: `[build 2/5] RUN make`.
+---@field cached boolean Its result came from a cache.
+---@field seconds number How long it ran.
+---@field miss bxbench.miss Why it was made again.
 
 ---@class bxbench.made_by_base
 
@@ -317,6 +339,11 @@ function base.debian(spec) end
 ---@param text string In it, `%{marker}` becomes the edit's marker.
 ---@return bxbench.made_by_edit
 function edit.append(path, text) end
+
+---@param path string The file, from the build context.
+---@param mode string Octal digits in quotes: `"0755"`.
+---@return bxbench.made_by_edit
+function edit.chmod(path, mode) end
 
 ---@param path string The file, from the build context.
 ---@return bxbench.made_by_edit

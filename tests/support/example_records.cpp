@@ -8,7 +8,9 @@ measure::Evidence full_evidence() {
   measure::Evidence evidence;
   evidence.build_error = "the build failed (exit code 1)";
   evidence.steps = {7, 5, 2};
-  evidence.step_list = {{"[build 2/7] RUN go mod download", true, 0.25}, {"COPY . .", false, 1.5}};
+  const measure::Miss miss{"input-changed", "src/main.go", "src/main.go changed"};
+  evidence.step_list = {{"[build 2/7] RUN go mod download", true, 0.25, "sha256:11", miss},
+                        {"COPY . .", false, 1.5, "sha256:22", miss}};
   evidence.critical_path = {{"COPY . .", "solve", 1.25}};
   evidence.imports = {{"importing cache manifest from registry:5000/c", true, "none really"},
                       {"importing cache manifest from gha", false, "not found"}};

@@ -66,6 +66,7 @@ TEST_CASE("whatever else a job is told makes another history", "[execution]") {
       [](auto& job) { job.settings["mode"] = std::string("min"); },
       [](auto& job) { job.dockerfile = "Dockerfile.other"; },
       [](auto& job) { job.build_args["A"] = "1"; },
+      [](auto& job) { job.bases["a"] = "b"; },
       [](auto& job) { job.no_cache = true; },
       [](auto& job) { job.may_fail = true; },
   };

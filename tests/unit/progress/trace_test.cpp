@@ -199,3 +199,23 @@ TEST_CASE("a builder whose trace was taken starts anew", "[progress]") {
   builder.add_line(R"({"vertexes":[{"digest":"b"}]})");
   CHECK(builder.take().vertices.size() == 1);
 }
+
+TEST_CASE("a vertex that was called cached and made again is not cached", "[progress]") {
+  const std::string cached =
+      R"({"vertexes":[{"digest":"sha256:a","name":"[1/2] RUN a","started":"2026-01-01T00:00:00Z","completed":"2026-01-01T00:00:00Z","cached":true}]})";
+  const std::string again =
+      R"({"vertexes":[{"digest":"sha256:a","name":"[1/2] RUN a","started":"2026-01-01T00:00:01Z","completed":"2026-01-01T00:00:02Z"}]})";
+  const std::string pulled =
+      R"({"statuses":[{"id":"sha256:1","vertex":"sha256:a","current":1,"timestamp":"2026-01-01T00:00:01Z","started":"2026-01-01T00:00:01Z"}]})";
+  TraceBuilder made_again, fetched;
+  for (const auto& line : {cached, again}) {
+    made_again.add_line(line);
+    fetched.add_line(line);
+  }
+  fetched.add_line(pulled);
+  const auto one = made_again.take(), other = fetched.take();
+  CHECK_FALSE(one.vertices.at(0).cached);
+  CHECK(reran(one.vertices.at(0)));
+  CHECK(other.vertices.at(0).cached);
+  CHECK_FALSE(reran(other.vertices.at(0)));
+}

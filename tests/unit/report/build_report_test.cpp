@@ -249,3 +249,26 @@ TEST_CASE("facts leave out what is unknown", "[report]") {
   CHECK(report.facts == std::vector<std::string>{
                             "2026-05-01T12:00:00Z · 1 repetition · seed 42 · link none", "1 CPU"});
 }
+
+TEST_CASE("where the misses of a cell began is told, equal ones once", "[report]") {
+  auto run = tests::example_run(1);
+  const measure::Miss changed{"input-changed", "a.go", "a.go changed"};
+  const measure::Miss follows{"parent-missed", "COPY", "it builds on COPY"};
+  for (const auto* strategy : {"registry", "gha"})
+    run.cell(strategy, "source-change", "rebuild").samples[0].evidence.step_list = {
+        {"FIRST", true, 0}, {"COPY", false, 0, "", changed}, {"RUN", false, 0, "", follows}};
+  const auto report = report_of(run);
+  const auto& cell = cell_at(report, "source-change", "registry");
+  CHECK(cell.mark == Mark::none);
+  CHECK(cell.footnotes == cell_at(report, "source-change", "gha").footnotes);
+  CHECK_THAT(footnote_of(report, cell),
+             ContainsSubstring("misses began at COPY: a.go changed (input-changed)."));
+}
+
+TEST_CASE("that a strategy keeps no layers is no footnote", "[report]") {
+  auto run = tests::example_run(1);
+  const measure::Miss none{"not-exported", "none", "strategy 'none' exports no layers"};
+  run.cell("none", "source-change", "rebuild").samples[0].evidence.step_list = {
+      {"RUN", false, 0, "", none}};
+  CHECK(cell_at(report_of(run), "source-change", "none").footnotes.empty());
+}

@@ -101,6 +101,20 @@ TEST_CASE("an edit and a bump change what the script sees", "[script]") {
         "edit source\nholds: marker\nbump version\nholds: returned\nholds: kept\n");
 }
 
+TEST_CASE("a script sees the steps of a job and why they were made again", "[script]") {
+  CHECK(run_error(
+            "local job = ci:job { 'a' }\n"
+            "local one, two = job:step 'RUN one', job:step 'COPY'\n"
+            "ci:expect(one.cached and one.miss.kind == '', 'cached')\n"
+            "ci:expect(two.miss.kind == 'input-changed' and two.miss.subject == 'a.c', 'missed')\n"
+            "ci:expect(#job.steps.list == 2 and job.steps.total == 4, 'listed')\n"
+            "ci:expect(job.miss.text == 'a.c changed', 'first')") ==
+        "job a\nholds: cached\nholds: missed\nholds: listed\nholds: first\n");
+  CHECK_THAT(run_error("ci:job { 'a' }:step 'nothing'"),
+             ContainsSubstring("job:step: no step of job 'a' contains 'nothing'"));
+  CHECK_THAT(run_error("ci:job { 'a' }:step '/2'"), ContainsSubstring("both contain '/2'"));
+}
+
 TEST_CASE("an expectation tells where it stands", "[script]") {
   ScriptTree tree;
   const auto file = tree.write("x.lua",

@@ -148,6 +148,9 @@ struct WorkingCi {
     reply.steps_total = 4;
     reply.steps_cached = found ? (edits > 0 ? 2 : 4) : 0;
     reply.steps_executed = 4 - reply.steps_cached;
+    reply.miss = suite::MissReply{"input-changed", "a.c", "a.c changed"};
+    reply.steps = {{"[1/2] RUN one", true, 0, std::nullopt},
+                   {"[2/2] COPY two", false, 1.5, reply.miss}};
     if (job->mismatch && carries != suite::Carries::nothing)
       reply.verdicts["identifier-mismatch"] = {"fail", "saved under a, looked up b"};
     reply.artifact_contains = [shown = marker](const std::string& text) { return text == shown; };

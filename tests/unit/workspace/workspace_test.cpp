@@ -83,6 +83,19 @@ TEST_CASE("remove takes a file away, touch leaves its content", "[workspace]") {
   CHECK_FALSE(workspace.edit("remove", "m"));
 }
 
+TEST_CASE("an edit that writes no marker keeps the one that is expected", "[workspace]") {
+  Project project;
+  project.edit("mode", {{Kind::chmod, "main.c", "", "0700"}});
+  project.edit("mark", {{Kind::append, "main.c", "", "%{marker}"}});
+  auto workspace = project.open();
+  const auto before = workspace.marker();
+  REQUIRE(workspace.edit("mode", "m-1"));
+  CHECK(workspace.marker() == before);
+  CHECK(fs::status(project.temp / "work/main.c").permissions() == fs::perms(0700));
+  REQUIRE(workspace.edit("mark", "m-2"));
+  CHECK(workspace.marker() == "m-2");
+}
+
 TEST_CASE("an edit keeps a file's mode", "[workspace]") {
   Project project;
   fs::permissions(project.workload.context / "main.c", fs::perms(0755));

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/miss/availability.hpp>
+#include <harness/measure/miss/kinds.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bxbench::measure {
+namespace {
+
+bool same_builder(const BuildRecord& before, const BuildRecord& now) {
+  return !now.runner.empty() && now.runner == before.runner;
+}
+
+bool holds(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_gha(const std::string& flag) {
+  return flag.starts_with("type=gha");
+}
+
+/// "scope go-v1, scope go-v2"
+std::string in_words(const std::vector<suite::Identifier>& names) {
+  std::string text;
+  for (const auto& [kind, value] : names)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", kind, value);
+  return text.empty() ? "nothing" : text;
+}
+
+/// The name of a layer cache that the job looked up, else of whatever it looked up.
+std::string looked_up_name(const BuildRecord& now) {
+  for (const auto& [kind, value] : now.looked_up)
+    if (kind == "ref" || kind == "scope") return value;
+  return now.looked_up.empty() ? std::string{} : now.looked_up.front().value;
+}
+
+bool share_a_name(const BuildRecord& before, const BuildRecord& now) {
+  return std::any_of(now.looked_up.begin(), now.looked_up.end(), [&](const auto& name) {
+    return std::any_of(before.saved_under.begin(), before.saved_under.end(), [&](const auto& one) {
+      return one.kind == name.kind && one.value == name.value;
+    });
+  });
+}
+
+/// A key of the earlier job of which no entry is left.
+std::optional<Miss> eviction(const BuildRecord& before, const BuildRecord& now,
+                             std::string_view beginning) {
+  std::vector<std::string> gone;
+  for (const auto& key : now.gone_keys)
+    if (key.starts_with(beginning) && holds(before.touched_keys, key)) gone.push_back(key);
+  if (gone.empty()) return std::nullopt;
+  const auto more = gone.size() > 1 ? fmt::format(" and {} more", gone.size() - 1) : "";
+  return Miss{miss::evicted, gone.front(),
+              fmt::format("{}{}, which job '{}' had in the Actions cache, had been evicted",
+                          gone.front(), more, before.job)};
+}
+
+/// BuildKit called the step cached, then made it again.
+Miss lost_data(const BuildRecord& before, const BuildRecord& now) {
+  if (auto miss = eviction(before, now, "buildkit-blob-")) return *miss;
+  return {miss::evicted, looked_up_name(now),
+          "the cache that was imported names its result, but the data could not be loaded"};
+}
+
+Miss exports_nothing(const BuildRecord& before) {
+  const auto* why = before.carries == suite::Carries::mounts
+                        ? "carries cache mounts, which are no layers"
+                        : "exports no layers";
+  return {miss::not_exported, before.strategy,
+          fmt::format("strategy '{}' {}, and the builder of a fresh runner is empty",
+                      before.strategy, why)};
+}
+
+Miss imports_nothing(const BuildRecord& before, const BuildRecord& now) {
+  if (!now.restore || now.restore->hit)
+    return {miss::not_imported, "",
+            "the builder was empty and the build imported no cache (--cache-from)"};
+  if (auto miss = eviction(before, now, "")) return *miss;
+  return {
+      miss::not_imported, now.restore->key,
+      fmt::format("no cache was imported, because no archive was found under key {}{}",
+                  now.restore->key, now.restore->error.empty() ? "" : ": " + now.restore->error)};
+}
+
+Miss failed_import(const BuildRecord& before, const BuildRecord& now) {
+  const auto& error = now.imports.front().error;
+  const bool not_found = error.ends_with("not found") || error.find("not found:") != error.npos;
+  auto why = error.empty() ? std::string("it did not finish") : error;
+  if (not_found && before.cache_to.empty())
+    why += fmt::format("; job '{}' exported no cache", before.job);
+  else if (not_found)
+    why += fmt::format("; job '{}' saved under {}", before.job, in_words(before.saved_under));
+  return {not_found ? miss::import_not_found : miss::import_failed, looked_up_name(now),
+          "the import failed: " + why};
+}
+
+/// `--cache-to` of a kind that keeps the layers of the image alone.
+std::optional<std::string> final_layers_only(const std::vector<std::string>& cache_to) {
+  if (cache_to.empty()) return std::nullopt;
+  std::string found;
+  for (const auto& target : cache_to) {
+    if (target.find("mode=max") != std::string::npos) return std::nullopt;
+    found = target.starts_with("type=inline") ? "type=inline" : "mode=min";
+  }
+  return found;
+}
+
+/// Whether the image is made of a stage: the last one, or one that it is FROM.
+bool is_in_image(const std::vector<dockerfile::Stage>& stages, std::size_t stage) {
+  auto at = static_cast<int>(stages.size()) - 1;
+  while (at >= 0 && static_cast<std::size_t>(at) != stage)
+    at = stages[static_cast<std::size_t>(at)].base_stage;
+  return at >= 0;
+}
+
+std::optional<Miss> never_exported(const ReadBuild& before, const ReadBuild& now,
+                                   std::optional<Place> place) {
+  const auto& old = before.record;
+  const auto said = old.export_error.empty() ? old.build_error : old.export_error;
+  if (!said.empty())
+    return Miss{miss::not_exported, old.job,
+                fmt::format("job '{}' exported no cache: {}", old.job, said)};
+  const auto mode = final_layers_only(old.cache_to);
+  if (!mode || !place || is_in_image(now.stages, place->stage)) return std::nullopt;
+  return Miss{
+      miss::not_exported, *mode,
+      fmt::format("job '{}' exported with {}, which keeps the layers of the last stage alone",
+                  old.job, *mode)};
+}
+
+std::optional<Miss> out_of_reach(const BuildRecord& before, const BuildRecord& now) {
+  if (!share_a_name(before, now))
+    return Miss{miss::saved_elsewhere, looked_up_name(now),
+                fmt::format("looked up {}, while job '{}' saved under {}", in_words(now.looked_up),
+                            before.job, in_words(before.saved_under))};
+  const bool scoped = std::any_of(now.cache_from.begin(), now.cache_from.end(), is_gha);
+  if (!scoped || holds(now.readable_refs, before.ref)) return std::nullopt;
+  return Miss{miss::out_of_scope, before.ref,
+              fmt::format("job '{}' saved as {}, whose Actions cache entries {} cannot read",
+                          before.job, before.ref, now.ref)};
+}
+
+}  // namespace
+
+std::optional<Miss> no_cache_at_all(const BuildRecord& before, const BuildRecord& now) {
+  if (now.no_cache) return Miss{miss::no_cache, "--no-cache", "--no-cache makes every step anew"};
+  if (same_builder(before, now)) return std::nullopt;
+  if (now.cache_from.empty() && before.cache_to.empty()) return exports_nothing(before);
+  if (now.cache_from.empty()) return imports_nothing(before, now);
+  if (now.imports.empty())
+    return Miss{miss::not_imported, looked_up_name(now),
+                fmt::format("the build left {} out{}", now.cache_from.front(),
+                            is_gha(now.cache_from.front())
+                                ? ", as buildx does without the runtime token of the Actions cache"
+                                : "")};
+  const bool one_succeeded = std::any_of(now.imports.begin(), now.imports.end(),
+                                         [](const auto& one) { return one.succeeded; });
+  if (one_succeeded) return std::nullopt;
+  return failed_import(before, now);
+}
+
+Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, const BuiltStep& step,
+                  std::optional<Place> place) {
+  const auto& old = before.record;
+  if (same_builder(old, now.record)) {
+    if (!old.build_error.empty())
+      return {miss::not_built_before, old.job,
+              fmt::format("the build of job '{}' failed before it: {}", old.job, old.build_error)};
+    return {
+        miss::unknown, "",
+        fmt::format("nothing that is compared differs from job '{}' on the same builder", old.job)};
+  }
+  if (step.data_lost) return lost_data(old, now.record);
+  if (auto miss = never_exported(before, now, place)) return *miss;
+  if (auto miss = out_of_reach(old, now.record)) return *miss;
+  if (auto miss = eviction(old, now.record, "buildkit-blob-")) return *miss;
+  return {miss::unknown, "",
+          fmt::format("a cache was imported and nothing that is compared differs from job '{}'",
+                      old.job)};
+}
+
+}  // namespace bxbench::measure

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/miss/availability.hpp>
+#include <harness/measure/miss/explain.hpp>
+#include <harness/measure/miss/kinds.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace bxbench::measure {
+namespace {
+
+class Explainer {
+ public:
+  Explainer(const BuildRecord& before, const BuildRecord& now)
+      : before_(read_build(before)),
+        now_(read_build(now)),
+        places_(places(now.steps, now_.stages)),
+        global_(no_cache_at_all(before, now)) {
+    for (const auto& step : now.steps)
+      if (step.ran) ran_.insert(step.name);
+  }
+
+  Miss explain(std::size_t index) const {
+    const auto& step = now_.record.steps[index];
+    const auto place = places_[index];
+    const auto parent = std::find_if(step.parents.begin(), step.parents.end(),
+                                     [&](const auto& name) { return ran_.contains(name); });
+    const bool has_parent = parent != step.parents.end();
+    if (global_ && !has_parent) return *global_;
+    if (place)
+      if (auto miss = own_cause(before_, now_, *place)) return *miss;
+    if (has_parent)
+      return {miss::parent_missed, *parent,
+              fmt::format("it builds on {}, which was made again", *parent)};
+    if (!place)
+      return {miss::unknown, "", "it cannot be told which instruction of the Dockerfile this is"};
+    if (auto miss = stage_base_cause(before_, now_, *place)) return *miss;
+    return not_in_cache(before_, now_, step, place);
+  }
+
+ private:
+  ReadBuild before_, now_;
+  std::vector<std::optional<Place>> places_;
+  std::optional<Miss> global_;
+  std::set<std::string> ran_;
+};
+
+using Positions = std::map<std::string, std::pair<std::size_t, std::size_t>>;
+
+/// Stage and step of each name; those without a place are not in it.
+Positions positions(const BuildRecord& record) {
+  const auto build = read_build(record);
+  const auto found = places(record.steps, build.stages);
+  Positions positions;
+  for (std::size_t n = 0; n < found.size(); ++n)
+    if (found[n]) positions[record.steps[n].name] = {found[n]->stage, found[n]->step};
+  return positions;
+}
+
+void sort_by_place(std::vector<StepRecord>& steps, const Positions& positions) {
+  constexpr auto last = std::numeric_limits<std::size_t>::max();
+  const auto position = [&](const StepRecord& step) {
+    const auto found = positions.find(step.name);
+    return found == positions.end() ? std::pair(last, last) : found->second;
+  };
+  std::stable_sort(steps.begin(), steps.end(), [&](const StepRecord& a, const StepRecord& b) {
+    return position(a) < position(b);
+  });
+}
+
+bool can_use(const BuildRecord& before, const BuildRecord& now) {
+  for (const auto& name : now.looked_up)
+    for (const auto& saved : before.saved_under)
+      if (saved.kind == name.kind && saved.value == name.value) {
+        const auto& refs = now.readable_refs;
+        return name.kind == "ref" || refs.empty() ||
+               std::find(refs.begin(), refs.end(), before.ref) != refs.end();
+      }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const BuildRecord& now) {
+  const Explainer explainer(before, now);
+  std::vector<std::optional<Miss>> misses(now.steps.size());
+  for (std::size_t n = 0; n < now.steps.size(); ++n)
+    if (now.steps[n].ran) misses[n] = explainer.explain(n);
+  return misses;
+}
+
+const BuildRecord* build_before(std::span<const BuildRecord> earlier, const BuildRecord& now) {
+  const BuildRecord *on_runner = nullptr, *usable = nullptr;
+  for (const auto& one : earlier) {
+    if (!now.runner.empty() && one.runner == now.runner) on_runner = &one;
+    if (can_use(one, now)) usable = &one;
+  }
+  if (on_runner != nullptr) return on_runner;
+  if (usable != nullptr) return usable;
+  return earlier.empty() ? nullptr : &earlier.back();
+}
+
+void add_misses(std::vector<StepRecord>& steps, std::span<const BuildRecord> earlier,
+                const BuildRecord& now) {
+  const auto* before = build_before(earlier, now);
+  const auto misses = before == nullptr ? std::vector<std::optional<Miss>>(now.steps.size())
+                                        : explain_misses(*before, now);
+  for (std::size_t n = 0; n < std::min(steps.size(), now.steps.size()); ++n) {
+    if (steps[n].name != now.steps[n].name) continue;
+    steps[n].digest = now.steps[n].digest;
+    steps[n].miss = misses[n];
+  }
+  sort_by_place(steps, positions(now));
+}
+
+const StepRecord* first_miss(const std::vector<StepRecord>& steps) {
+  const auto found = std::find_if(steps.begin(), steps.end(), [](const StepRecord& step) {
+    return step.miss && step.miss->kind != miss::parent_missed;
+  });
+  return found == steps.end() ? nullptr : &*found;
+}
+
+}  // namespace bxbench::measure
