@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/break_even.hpp>
+#include <harness/link/shape.hpp>
 
 #include <boost/math/statistics/univariate_statistics.hpp>
 
@@ -33,42 +34,46 @@ struct Model {
   double bytes = 0;
 };
 
-/// Bytes that crossed the link. Services that had no request are not in the evidence. Nothing when
-/// an archive was moved and no service knows of it.
-std::optional<double> link_bytes(const measure::Sample& sample) {
+/// What crossed the link, and how long that took on the run's own.
+struct Transfer {
+  double bytes = 0, charged = 0;
+};
+
+/// Services that had no request are not in the evidence. Nothing when an archive was moved and no
+/// service knows of it.
+std::optional<Transfer> transfer_of(const measure::Sample& sample, const link::Shape& link) {
   const auto& evidence = sample.evidence;
-  double bytes = 0;
+  double down = 0, up = 0;
   for (const auto* service : {"registry", "actions-cache"}) {
     const auto found = evidence.traffic.find(service);
     if (found == evidence.traffic.end()) continue;
-    bytes += static_cast<double>(found->second.received) + static_cast<double>(found->second.sent);
+    down += static_cast<double>(found->second.sent);
+    up += static_cast<double>(found->second.received);
   }
   const bool archive = (evidence.restore && evidence.restore->bytes > 0) ||
                        (evidence.save && evidence.save->stored && evidence.save->bytes > 0);
-  if (archive && bytes == 0) return std::nullopt;
-  return bytes;
+  if (archive && down + up == 0) return std::nullopt;
+  const double charged = (link.down > 0 ? down / link.down : 0) + (link.up > 0 ? up / link.up : 0);
+  return Transfer{down + up, charged};
 }
 
-std::optional<Model> model_of(const Cell& cell, std::optional<double> link) {
+std::optional<Model> model_of(const Cell& cell, const link::Shape& link) {
   if (cell.valid_samples == 0 || !cell.job_seconds.median) return std::nullopt;
-  std::vector<double> bytes;
+  std::vector<double> bytes, charged;
   for (const auto& sample : cell.samples) {
     if (!sample.valid) continue;
-    const auto moved = link_bytes(sample);
+    const auto moved = transfer_of(sample, link);
     if (!moved) return std::nullopt;
-    bytes.push_back(*moved);
+    bytes.push_back(moved->bytes);
+    charged.push_back(moved->charged);
   }
   if (bytes.empty()) return std::nullopt;
-  Model model{&cell,
-              {*cell.job_seconds.median, cell.job_seconds.ci95},
-              boost::math::statistics::median(bytes)};
-  if (!link) return model;
-  const double charged = model.bytes / *link;
-  model.seconds.value -= charged;
-  if (model.seconds.range) {
-    model.seconds.range->first -= charged;
-    model.seconds.range->second -= charged;
-  }
+  namespace statistics = boost::math::statistics;
+  const double paid = statistics::median(charged);
+  Model model{
+      &cell, {*cell.job_seconds.median - paid, cell.job_seconds.ci95}, statistics::median(bytes)};
+  if (auto& range = model.seconds.range)
+    range = Interval{range->first - paid, range->second - paid};
   return model;
 }
 
@@ -109,7 +114,7 @@ std::optional<int> builds_for(double extra, double saving) {
 
 class Study {
  public:
-  Study(const std::vector<Cell>& cells, const std::string& baseline, std::optional<double> link)
+  Study(const std::vector<Cell>& cells, const std::string& baseline, const link::Shape& link)
       : baseline_(baseline) {
     for (const auto& cell : cells)
       if (auto model = model_of(cell, link)) models_.push_back(std::move(*model));
@@ -207,11 +212,9 @@ std::optional<BreakEven> break_even(const std::vector<Cell>& cells, const std::s
                                     std::string_view link) {
   BreakEven result;
   result.baseline = baseline;
-  if (!link.empty() && link != "none") {
-    result.link = bandwidth_of(link);
-    if (!result.link) return std::nullopt;
-  }
-  const Study study(cells, baseline, result.link);
+  const auto shape = link::parse_shape(link.empty() ? "none" : link);
+  if (!shape) return std::nullopt;
+  const Study study(cells, baseline, *shape);
   if (!study.anything_moved()) return std::nullopt;
   result.crossings = study.crossings();
   result.paybacks = study.paybacks();

@@ -13,12 +13,13 @@ namespace bxbench::analysis {
 // What a run says about links that it did not have. The job time of a cell over a link of B bytes/s
 // is
 //
-//     T(B) = T + M (1/B - 1/L)
+//     T(B) = T + M/B - C
 //
 // T: median of job_seconds. M: median of the bytes that crossed the link in either direction, which
-// is what the registry and the Actions cache sent and received. L: bandwidth of the run's own link,
-// whose time T holds already; without one the services are on loopback and 1/L is 0. Latency, and
-// transfers that overlap with the build, are not modelled: the figures are about bandwidth alone.
+// is what the registry and the Actions cache sent and received. C: what they took on the run's own
+// link, which T holds already: bytes sent by its bandwidth down, bytes received by its bandwidth
+// up; 0 without one, as services are on loopback then. Latency, and transfers that overlap with the
+// build, are not modelled: the figures are about bandwidth alone.
 
 /// How one strategy does against another as bandwidth changes.
 enum class Wins { always, never, above, below };
@@ -49,20 +50,16 @@ struct Payback {
 };
 
 struct BreakEven {
-  std::optional<double> link;  ///< bytes/s of the run's own link; none: loopback
   /// Each strategy against the baseline, then those pairs of other strategies whose order changes.
   std::vector<Crossing> crossings;
   std::vector<Payback> paybacks;
   std::string baseline = "none";
 };
 
-/// Nothing to say when no bytes crossed the link, or when the run's link is one whose bandwidth is
-/// not known. `link` is journal::Environment::link: "none" or e.g. "14MB/s,20ms".
+/// Nothing to say when no bytes crossed the link, or when `link` is no link that this version
+/// knows; it is journal::Environment::link: "none" or e.g. "14MB/s,20ms", as link::parse_shape
+/// reads it.
 std::optional<BreakEven> break_even(const std::vector<Cell>& cells, const std::string& baseline,
                                     std::string_view link);
-
-/// The bandwidth of a link's description: 14e6 of "14MB/s,20ms". Units B, kB, MB, GB (decimal) and
-/// kbit, Mbit, Gbit per second. Nothing for what is none.
-std::optional<double> bandwidth_of(std::string_view link);
 
 }  // namespace bxbench::analysis

@@ -54,8 +54,7 @@ Json payback(const analysis::Payback& of) {
 
 nlohmann::ordered_json break_even_json(const std::optional<analysis::BreakEven>& figures) {
   if (!figures) return {};
-  Json json{
-      {"link", known(figures->link)}, {"crossings", Json::array()}, {"paybacks", Json::array()}};
+  Json json{{"crossings", Json::array()}, {"paybacks", Json::array()}};
   for (const auto& one : figures->crossings)
     json["crossings"].push_back(crossing(one));
   for (const auto& one : figures->paybacks)

@@ -205,15 +205,12 @@ TEST_CASE("fixtures are not on the link, and both directions are", "[analysis]")
   CHECK_THAT(*figures->crossings.at(0).bytes_per_second, WithinRel(5e6, 1e-9));
 }
 
-TEST_CASE("a link's bandwidth is read from its description", "[analysis]") {
-  CHECK(bandwidth_of("14MB/s,20ms") == 14e6);
-  CHECK(bandwidth_of("1.5 GB/s") == 1.5e9);
-  CHECK(bandwidth_of("800kB/s") == 800e3);
-  CHECK(bandwidth_of("100Mbit/s,5ms") == 12.5e6);
-  CHECK_FALSE(bandwidth_of("none"));
-  CHECK_FALSE(bandwidth_of("14"));
-  CHECK_FALSE(bandwidth_of("0MB/s"));
-  CHECK_FALSE(bandwidth_of("-1MB/s"));
-  CHECK_FALSE(bandwidth_of("infMB/s"));
-  CHECK_FALSE(bandwidth_of(""));
+TEST_CASE("each direction of the run's own link is charged by its bandwidth", "[analysis]") {
+  std::vector<Sample> samples;
+  add(samples, {"none", "warm", {10}});
+  add(samples, {"gha", "warm", {9}});
+  // 2 s down and 4 s up are in the 9 s, so 3 s are its own: 7 s less than none, 30 MB more.
+  samples.back().evidence.traffic["actions-cache"] = {1, 20'000'000, 10'000'000};
+  const auto figures = break_even(build_cells(samples, "none"), "none", "5MB/s down,5MB/s up,20ms");
+  CHECK_THAT(*figures->crossings.at(0).bytes_per_second, WithinRel(30e6 / 7, 1e-9));
 }
