@@ -108,7 +108,7 @@ void add_expectations(const Place& place, std::vector<Remark>& all) {
 void add_miss(const Place& place, std::vector<Remark>& all) {
   for (const auto& sample : place.cell->samples) {
     const auto* step = measure::first_miss(sample.evidence.step_list);
-    if (!sample.valid || step == nullptr || step->miss->subject == sample.cell.strategy) continue;
+    if (step == nullptr || step->miss->subject == sample.cell.strategy) continue;
     all.push_back({Mark::none, fmt::format("misses began at {}: {} ({}).", step->name,
                                            step->miss->text, step->miss->kind)});
     return;

@@ -21,11 +21,11 @@ bool is_gha(const std::string& flag) {
   return flag.starts_with("type=gha");
 }
 
-/// "scope go-v1, scope go-v2"
+/// "scope go-v1, scope go-v2"; the names of layers alone.
 std::string in_words(const std::vector<suite::Identifier>& names) {
   std::string text;
   for (const auto& [kind, value] : names)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", kind, value);
+    if (kind != "mount id") text += fmt::format("{}{} {}", text.empty() ? "" : ", ", kind, value);
   return text.empty() ? "nothing" : text;
 }
 
@@ -34,14 +34,6 @@ std::string looked_up_name(const BuildRecord& now) {
   for (const auto& [kind, value] : now.looked_up)
     if (kind == "ref" || kind == "scope") return value;
   return now.looked_up.empty() ? std::string{} : now.looked_up.front().value;
-}
-
-bool share_a_name(const BuildRecord& before, const BuildRecord& now) {
-  return std::any_of(now.looked_up.begin(), now.looked_up.end(), [&](const auto& name) {
-    return std::any_of(before.saved_under.begin(), before.saved_under.end(), [&](const auto& one) {
-      return one.kind == name.kind && one.value == name.value;
-    });
-  });
 }
 
 /// A key of the earlier job of which no entry is left.

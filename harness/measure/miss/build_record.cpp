@@ -56,6 +56,15 @@ std::string familiar(std::string image) {
 
 }  // namespace
 
+bool share_a_name(const BuildRecord& before, const BuildRecord& now) {
+  return std::any_of(now.looked_up.begin(), now.looked_up.end(), [&](const auto& name) {
+    return name.kind != "mount id" &&
+           std::any_of(before.saved_under.begin(), before.saved_under.end(), [&](const auto& one) {
+             return one.kind == name.kind && one.value == name.value;
+           });
+  });
+}
+
 std::vector<BuiltStep> built_steps(const progress::Trace& trace) {
   const auto vertices = by_digest(trace);
   Parents parents(vertices);

@@ -48,6 +48,10 @@ struct BuildRecord {
   std::vector<std::string> touched_keys, gone_keys;
 };
 
+/// The earlier build saved its layers under a name that the later one looked up. Ids of cache
+/// mounts are no names of layers.
+bool share_a_name(const BuildRecord& before, const BuildRecord& now);
+
 /// The steps of a trace for a record.
 std::vector<BuiltStep> built_steps(const progress::Trace& trace);
 

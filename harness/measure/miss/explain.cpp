@@ -72,15 +72,14 @@ void sort_by_place(std::vector<StepRecord>& steps, const Positions& positions) {
   });
 }
 
+/// What a registry holds knows no branches.
 bool can_use(const BuildRecord& before, const BuildRecord& now) {
-  for (const auto& name : now.looked_up)
-    for (const auto& saved : before.saved_under)
-      if (saved.kind == name.kind && saved.value == name.value) {
-        const auto& refs = now.readable_refs;
-        return name.kind == "ref" || refs.empty() ||
-               std::find(refs.begin(), refs.end(), before.ref) != refs.end();
-      }
-  return false;
+  if (!share_a_name(before, now)) return false;
+  const auto& refs = now.readable_refs;
+  const bool in_registry = std::any_of(now.looked_up.begin(), now.looked_up.end(),
+                                       [](const auto& name) { return name.kind == "ref"; });
+  return in_registry || refs.empty() ||
+         std::find(refs.begin(), refs.end(), before.ref) != refs.end();
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ std::optional<Change> change_of(const ContextFiles& before, const ContextFiles& 
   if (file == nullptr) return Change{path, miss::input_removed, path + " was removed"};
   if (old->kind != file->kind || old->content != file->content)
     return Change{path, miss::input_changed, path + " changed"};
-  if (old->mode != file->mode)
+  if (old->mode != file->mode && file->kind != 'd')
     return Change{
         path, miss::input_mode_changed,
         fmt::format("the mode of {} went from {:04o} to {:04o}", path, old->mode, file->mode)};

@@ -105,16 +105,26 @@ Miss instruction_miss(const std::string& before, const std::string& now) {
   return {miss::instruction_changed, now.empty() ? before : now, std::move(text)};
 }
 
-/// ENV, USER and SHELL act on RUN; on the others through the variables that they use.
+/// The settings of one kind, "USER" say; an empty kind means all.
+std::vector<std::string> settings(const Step& step, const std::string& keyword) {
+  std::vector<std::string> found;
+  for (const auto& one : step.settings)
+    if (one.starts_with(keyword)) found.push_back(one);
+  return found;
+}
+
+/// ENV, USER and SHELL act on RUN, USER on WORKDIR, ENV on the others through the variables that
+/// they use.
 std::optional<Miss> setting_cause(const Step& before, const Step& now) {
-  bool matters = now.instruction.keyword == "RUN" && before.settings != now.settings;
+  const auto& keyword = now.instruction.keyword;
+  const std::string kind = keyword == "WORKDIR" ? "USER " : "";
+  const auto was = settings(before, kind), is = settings(now, kind);
+  bool matters = (keyword == "RUN" || keyword == "WORKDIR") && was != is;
   for (const auto& name : variables_of(before, now))
     matters = matters || differ(before.environment, now.environment, name);
   if (!matters) return std::nullopt;
-  const auto [old, changed] = std::mismatch(before.settings.begin(), before.settings.end(),
-                                            now.settings.begin(), now.settings.end());
-  return instruction_miss(old == before.settings.end() ? "" : *old,
-                          changed == now.settings.end() ? "" : *changed);
+  const auto [old, changed] = std::mismatch(was.begin(), was.end(), is.begin(), is.end());
+  return instruction_miss(old == was.end() ? "" : *old, changed == is.end() ? "" : *changed);
 }
 
 std::optional<Miss> image_cause(const ReadBuild& before, const ReadBuild& now,

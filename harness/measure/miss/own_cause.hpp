@@ -18,12 +18,15 @@ ReadBuild read_build(const BuildRecord& record);
 /// What of a step itself differs from the earlier build: its instruction, what acts on it, its base
 /// image, or the files that it reads. Nothing: it is the same as far as that can be compared.
 ///
-/// What BuildKit makes a step's cache key of (buildx 0.24, BuildKit of Docker 28, and by
-/// experiment): of RUN the text with every blank, the shell, the user, ENV and all build arguments
-/// declared above it that have a value; of COPY and ADD the paths with variables put in and the
-/// content, names and modes of what they match, not their times or owners, but neither ENV nor
-/// unused arguments; of WORKDIR the path. Comments, LABEL, CMD and undeclared build arguments are
-/// part of none.
+/// What a step's result depends on, found by building (Docker 28.5.2, buildx 0.29.1):
+/// - RUN: its text with every blank, SHELL, USER, ENV, and all build arguments that are declared
+/// above
+///   it and have a value, used or not.
+/// - COPY, ADD: the paths with variables put in; names, contents and modes of the files that they
+///   match, empty directories; not times, owners or modes of directories, neither ENV nor arguments
+///   that they do not use.
+/// - WORKDIR: the path and USER.
+/// Comments, LABEL, CMD and arguments that nothing declares belong to none of them.
 std::optional<Miss> own_cause(const ReadBuild& before, const ReadBuild& now, Place place);
 
 /// Whether the image at the bottom of a step's stage is another one. Its environment acts on steps

@@ -76,6 +76,13 @@ TEST_CASE("a name that nobody saved under", "[miss]") {
   CHECK(reason(before, now, "WORKDIR") == "saved-elsewhere s-v2");
 }
 
+TEST_CASE("ids of cache mounts are no names of layers", "[miss]") {
+  auto before = built("prime"), now = built("rebuild");
+  before.saved_under = {{"scope", "s-v1"}, {"mount id", "deps"}};
+  now.looked_up = {{"scope", "s-v2"}, {"mount id", "deps"}};
+  CHECK(reason(before, now, "WORKDIR") == "saved-elsewhere s-v2");
+}
+
 TEST_CASE("a branch whose entries cannot be read", "[miss]") {
   auto before = built("prime"), now = built("rebuild");
   before.ref = "refs/tags/v1";

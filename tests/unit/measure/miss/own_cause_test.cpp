@@ -115,6 +115,23 @@ TEST_CASE("ENV acts on RUN and not on COPY", "[miss]") {
   CHECK(reason(before, now, "COPY") == "unknown ");
 }
 
+TEST_CASE("USER acts on RUN and WORKDIR", "[miss]") {
+  const auto before = built_from("prime", "FROM a\nENV V=1\nUSER 1\nWORKDIR /w\nRUN true\n");
+  const auto now = built_from("rebuild", "FROM a\nENV V=2\nUSER 2\nWORKDIR /w\nRUN true\n");
+  CHECK(reason(before, now, "WORKDIR") == "instruction-changed USER 2");
+  CHECK(reason(before, now, "RUN") == "instruction-changed ENV V=2");
+  const auto other = built_from("rebuild", "FROM a\nENV V=2\nUSER 1\nWORKDIR /w\nRUN true\n");
+  CHECK(reason(before, other, "WORKDIR") == "unknown ");
+}
+
+TEST_CASE("the mode of a directory explains nothing", "[miss]") {
+  const auto before = built("prime");
+  auto now = built("rebuild");
+  now.context["src"].mode = 0700;
+  cache_all_but(now, from_src);
+  CHECK(reason(before, now, "COPY src") == "unknown ");
+}
+
 TEST_CASE("an argument behind ENV is the cause, not the ENV", "[miss]") {
   const std::string text = "FROM a\nARG V=1\nENV V=$V\nRUN true\n";
   const auto before = built_from("prime", text);
