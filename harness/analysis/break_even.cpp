@@ -104,8 +104,8 @@ Crossing compare(const Model& one, const Model& other) {
 }
 
 std::optional<int> builds_for(double extra, double saving) {
+  if (saving < 0 || (saving == 0 && extra > 0)) return std::nullopt;  // it never pays
   if (extra <= 0) return 0;
-  if (saving <= 0) return std::nullopt;
   const double builds = std::ceil(extra / saving - 1e-9);
   constexpr double endless = 1e6;
   if (builds > endless) return std::nullopt;

@@ -119,21 +119,16 @@ class PrivateDockerd : public Builder {
 
   asio::awaitable<Result<void>> save(fs::path directory) override {
     co_await stop();
-    if (auto made = make_directories(directory); !made) co_return made.error();
-    for (const auto* part : kept_parts) {
-      auto copied = co_await copy(directory_ / part, directory / part);
-      if (!copied) co_return copied.error();
-    }
-    co_return co_await start();
+    auto kept = co_await copy_parts(directory_, directory);
+    auto started = co_await start();  // whether or not it could be kept
+    if (!started) co_return started.error();
+    co_return kept;
   }
 
   asio::awaitable<Result<void>> restore(fs::path directory) override {
     co_await remove();
-    if (auto made = make_directories(directory_); !made) co_return made.error();
-    for (const auto* part : kept_parts) {
-      auto copied = co_await copy(directory / part, directory_ / part);
-      if (!copied) co_return copied.error();
-    }
+    auto restored = co_await copy_parts(directory, directory_);
+    if (!restored) co_return restored.error();
     co_return co_await start();
   }
 
@@ -163,13 +158,22 @@ class PrivateDockerd : public Builder {
     if (containerd_) co_await containerd_->stop(patience);
     daemon_.reset();
     containerd_.reset();
-    (void)remove_tree(directory_ / "exec");
+    (void)cleanup::tear_down(directory_ / "exec");
+  }
+
+  asio::awaitable<Result<void>> copy_parts(fs::path from, fs::path to) {
+    if (auto made = make_directories(to); !made) co_return made.error();
+    for (const auto* part : kept_parts) {
+      auto copied = co_await copy(from / part, to / part);
+      if (!copied) co_return copied.error();
+    }
+    co_return Result<void>{};
   }
 
   /// Owners, times, devices and extended attributes are part of an image's layers.
   asio::awaitable<Result<void>> copy(fs::path from, fs::path to) {
     const process::Command copy{
-        .argv = {"cp", "-a", "--reflink=auto", "--", from.string(), to.string()}};
+        .argv = {"cp", "-ax", "--reflink=auto", "--", from.string(), to.string()}};
     auto copied = co_await process::run_checked(launcher_, copy, "copying a builder's state");
     if (!copied) co_return copied.error();
     co_return Result<void>{};

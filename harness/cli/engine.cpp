@@ -108,7 +108,7 @@ Result<journal::RunStarted> Engine::run_started(const builder::Identity& identit
   run.environment.driver = identity.driver;
   run.environment.link = link::to_text(link::parse_shape(options_.link).value());
   run.request = request_of(options_);
-  auto inputs = fingerprint(choice_);
+  auto inputs = fingerprint(choice_, fs::absolute(folder_).parent_path().lexically_normal());
   if (!inputs) return inputs.error();
   run.inputs = std::move(*inputs);
   return run;

@@ -2,15 +2,19 @@
 #include <harness/cli/fingerprint.hpp>
 #include <harness/cli/share.hpp>
 #include <harness/support/digest.hpp>
+#include <harness/workspace/context_files.hpp>
 
-#include <vector>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
 
 namespace fs = std::filesystem;
 
 namespace bxbench::cli {
 namespace {
 
-/// Above this the files of a folder are not told apart, so that a journal stays readable.
+/// Above this the files of a context are not told apart, so that a journal stays readable.
 constexpr std::size_t most_files = 1000;
 
 using Digests = std::map<std::string, std::string>;
@@ -20,77 +24,93 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-std::vector<fs::path> files_below(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code failure;
-  fs::recursive_directory_iterator entries(folder, failure), end;
-  for (; !failure && entries != end; entries.increment(failure))
-    if (entries->is_regular_file(failure)) files.push_back(entries->path());
-  return files;
+/// Kind, mode and content of every file that a build with this Dockerfile is sent.
+Result<Digests> context_digests(const fs::path& context, const fs::path& dockerfile,
+                                const fs::path& results) {
+  auto files = workspace::read_context(context, dockerfile);
+  if (!files) return files.error();
+  Digests digests;
+  for (const auto& [path, file] : *files) {
+    const bool own = is_inside(fs::absolute(context / path).lexically_normal(), results);
+    if (file.ignored || own || path == ".git" || path.starts_with(".git/")) continue;
+    digests[path] = fmt::format("{}{:o} {}", file.kind, file.mode, file.content);
+  }
+  return digests;
 }
 
-Result<void> add_folder(Digests& digests, const std::string& name, const fs::path& folder) {
-  const auto files = files_below(folder);
-  if (files.size() > most_files) {
-    auto digest = sha256_tree(folder);
-    if (!digest) return digest.error();
-    digests[name] = *digest;
+Result<void> add_context(Digests& digests, const suite::Workload& workload,
+                         const fs::path& dockerfile, const fs::path& results) {
+  const auto name = "workload " + workload.name;
+  const auto files = context_digests(workload.context, dockerfile, results);
+  if (!files) return files.error();
+  if (files->size() <= most_files) {
+    for (const auto& [path, digest] : *files)
+      digests[name + ": " + path] = digest;
     return {};
   }
-  for (const auto& file : files) {
-    auto digest = sha256_file(file);
-    if (!digest) return digest.error();
-    digests[name + ": " + file.lexically_relative(folder).string()] = *digest;
-  }
+  Sha256 sha;
+  for (const auto& [path, digest] : *files)
+    sha.update(path + "\n" + digest + "\n");
+  digests[name + ": context"] = sha.hex();
   return {};
 }
 
-/// Dockerfiles may lie anywhere; a context that is not below the workload's folder counts too.
-Result<void> add_workload(Digests& digests, const suite::Workload& workload) {
+Result<void> add_workload(Digests& digests, const suite::Workload& workload,
+                          const fs::path& results) {
   const auto name = "workload " + workload.name;
-  if (auto added = add_folder(digests, name, workload.root); !added) return added;
-  if (!is_inside(workload.context, workload.root))
-    if (auto added = add_folder(digests, name, workload.context); !added) return added;
   for (const auto& [form, file] : workload.dockerfiles) {
+    if (auto added = add_context(digests, workload, file, results); !added) return added;
     auto digest = sha256_file(file);
     if (!digest) return digest.error();
     digests[name + ": Dockerfile of form " + form] = *digest;
   }
-  return {};
-}
-
-template <class Definition>
-Result<void> add_script(Digests& digests, const char* kind, const Definition& definition) {
-  auto digest = sha256_file(definition.file);
-  if (!digest) return digest.error();
-  digests[std::string(kind) + " " + definition.name] = *digest;
-  return {};
-}
-
-/// The Lua files that any script may need; what is generated for editors does nothing.
-Result<void> add_library(Digests& digests) {
-  const auto folder = share_directory() / "lua";
-  for (const auto& file : files_below(folder)) {
-    const auto name = file.lexically_relative(folder);
-    if (file.extension() != ".lua" || *name.begin() == "meta") continue;
-    auto digest = sha256_file(file);
+  for (const auto& fixture : workload.fixtures) {
+    auto digest = sha256_tree(fixture.context);
     if (!digest) return digest.error();
-    digests["library: " + name.string()] = *digest;
+    digests[name + ": fixture " + fixture.name] = *digest;
   }
   return {};
 }
 
+template <class T>
+void add_files(std::set<std::string>& files, const std::vector<const T*>& definitions) {
+  for (const auto* definition : definitions)
+    files.insert(definition->file);
+}
+
+/// Files that only define what is not run.
+std::set<std::string> idle_files(const Choice& choice) {
+  std::set<std::string> idle, used;
+  for (const auto& workload : choice.suite.workloads)
+    idle.insert(workload.file);
+  for (const auto& strategy : choice.suite.strategies)
+    idle.insert(strategy->file);
+  for (const auto& scenario : choice.suite.scenarios)
+    idle.insert(scenario->file);
+  add_files(used, choice.plan.workloads);
+  add_files(used, choice.plan.strategies);
+  add_files(used, choice.plan.scenarios);
+  for (const auto& file : used)
+    idle.erase(file);
+  return idle;
+}
+
+void add_scripts(Digests& digests, const Choice& choice) {
+  const auto idle = idle_files(choice);
+  for (const auto& [file, text] : choice.suite.sources)
+    if (!idle.contains(file)) digests["script " + file] = sha256_hex(text);
+}
+
 }  // namespace
 
-Result<Digests> fingerprint(const Choice& choice) {
+Result<Digests> fingerprint(const Choice& choice, const fs::path& results) {
   Digests digests;
   for (const auto* workload : choice.plan.workloads)
-    if (auto added = add_workload(digests, *workload); !added) return added.error();
-  for (const auto* strategy : choice.plan.strategies)
-    if (auto added = add_script(digests, "strategy", *strategy); !added) return added.error();
-  for (const auto* scenario : choice.plan.scenarios)
-    if (auto added = add_script(digests, "scenario", *scenario); !added) return added.error();
-  if (auto added = add_library(digests); !added) return added.error();
+    if (auto added = add_workload(digests, *workload, results); !added) return added.error();
+  add_scripts(digests, choice);
+  auto library = sha256_tree(share_directory() / "lua" / "bxbench");
+  if (!library) return library.error();
+  digests["library lua/bxbench"] = *library;
   return digests;
 }
 

@@ -63,6 +63,8 @@ RunOptions resumed_options(const RunOptions& given, const journal::RunStarted& r
 }
 
 Result<void> check_same_inputs(const journal::RunStarted& then, const journal::RunStarted& now) {
+  if (then.inputs.empty())
+    return refuse("nobody knows what", {"it recorded no digests of its scripts"});
   std::vector<std::string> changes;
   for (const auto& [name, digest] : then.inputs) {
     const auto found = now.inputs.find(name);
@@ -73,7 +75,6 @@ Result<void> check_same_inputs(const journal::RunStarted& then, const journal::R
   }
   for (const auto& [name, digest] : now.inputs)
     if (!then.inputs.contains(name)) changes.push_back(name + " is new");
-  if (then.inputs.empty()) changes.emplace_back("the run recorded no digests of its scripts");
   return refuse("what it measures", changes);
 }
 

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -62,9 +63,20 @@ const CLI::Validator share(
     "");
 
 /// "90s", "30m", "1.5h" as seconds.
-const CLI::Validator duration = CLI::AsNumberWithUnit(
-    std::map<std::string, double>{{"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}},
-    CLI::AsNumberWithUnit::CASE_INSENSITIVE, "");
+const CLI::Validator duration(
+    [](std::string& text) -> std::string {
+      const std::map<std::string, double> units{{"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}};
+      const auto unit =
+          units.find(text.substr(std::min(text.find_first_not_of("0123456789."), text.size())));
+      double value = 0;
+      if (unit == units.end() ||
+          !CLI::detail::lexical_cast(text.substr(0, text.size() - unit->first.size()), value) ||
+          value <= 0)
+        return fmt::format("'{}' is no time such as 90s, 30m or 1.5h", text);
+      text = fmt::format("{}", value * unit->second);
+      return {};
+    },
+    "");
 
 void add_execution(CLI::App& command, RunOptions& options) {
   command.add_option("-n,--runs", options.runs, "Samples of each cell")
@@ -87,8 +99,8 @@ void add_execution(CLI::App& command, RunOptions& options) {
       .add_option("--job-limit", options.job_limit, "A build that takes longer fails (default: 2h)")
       ->transform(duration)
       ->type_name("TIME");
-  command.add_flag(
-      "!--no-checkpoints", options.checkpoints,
+  command.add_flag_callback(
+      "--no-checkpoints", [&options] { options.checkpoints = false; },
       "Run every unmeasured job, even where its result is known from an earlier trial");
   command.add_option("--seed", options.seed, "Seed of the order of trials (default: drawn)");
   command.add_option("--builder", options.builder, "What jobs build on")
@@ -106,19 +118,22 @@ void add_execution(CLI::App& command, RunOptions& options) {
       ->capture_default_str();
   command.add_option("--baseline", options.baseline, "Strategy that ratios refer to")
       ->capture_default_str();
+  command
+      .add_option("--resume", options.resume,
+                  "Go on with a run that ended early: what finished is not repeated; what it was "
+                  "asked for is in its journal")
+      ->type_name("RUN");
   command.add_flag("--dry-run", options.dry_run, "Print the plan and stop");
 }
 
 /// What a run that goes on takes from its journal cannot be said again.
-void add_resume(CLI::App& command, RunOptions& options) {
-  auto* resume = command.add_option("--resume", options.resume,
-                                    "Go on with an interrupted run: what finished is not repeated");
-  resume->type_name("RUN");
+void refuse_beside_resume(const CLI::App& command) {
+  if (command.get_option("--resume")->count() == 0) return;
   for (const auto* option :
        {"scenario", "--workload", "--strategy", "--scenario", "--set", "--runs", "--precision",
         "--max-runs", "--job-limit", "--no-checkpoints", "--seed", "--builder", "--baseline",
-        "--link", "--output"})
-    resume->excludes(command.get_option(option));
+        "--link", "--output", "--dry-run"})
+    if (command.get_option(option)->count() > 0) throw CLI::ExcludesError("--resume", option);
 }
 
 void add_output(CLI::App& command, RunOptions& options) {
@@ -147,9 +162,9 @@ void declare_run(CLI::App& app, Action& chosen) {
   add_selection(*command, *options);
   add_execution(*command, *options);
   add_output(*command, *options);
-  add_resume(*command, *options);
   command->footer(examples);
-  command->callback([&chosen, options] {
+  command->callback([&chosen, options, command] {
+    refuse_beside_resume(*command);
     chosen = [options](const std::vector<std::string>& command_line) {
       options->command = command_line;
       return run_session(*options);

@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace fs = std::filesystem;
@@ -96,10 +97,17 @@ Result<int> execute_new(const RunOptions& options, const Choice& choice) {
   return code;
 }
 
+/// A journal that no other process writes; nothing is started beside a run that is measuring.
+Result<journal::ResultSet> load_unused(const fs::path& file) {
+  auto locked = journal::Journal::reopen(file);
+  if (!locked) return locked.error();
+  return journal::load(file);
+}
+
 /// Goes on with a run that was interrupted.
 Result<int> resume(const RunOptions& given) {
   const auto folder = fs::absolute(given.resume).lexically_normal();
-  auto earlier = journal::load(folder / "journal.jsonl");
+  auto earlier = load_unused(folder / "journal.jsonl");
   if (!earlier) {
     auto error = earlier.error();
     error.message = fmt::format("cannot resume {}: {}", given.resume.string(), error.message);
@@ -111,9 +119,11 @@ Result<int> resume(const RunOptions& given) {
   if (!choice) return choice.error();
   if (auto ready = check_requirements(choice->plan); !ready) return ready.error();
   sweep_leftovers(options.quiet);
+  const auto finished =
+      std::count_if(earlier->trials.begin(), earlier->trials.end(),
+                    [](const auto& trial) { return trial.error_kind != "environment"; });
   if (!options.quiet)
-    say(fmt::format("going on with run {}: {} trials are finished\n", earlier->run.id,
-                    earlier->trials.size()));
+    say(fmt::format("going on with run {}: {} trials are finished\n", earlier->run.id, finished));
   return execute(options, *choice, Target{folder, std::move(*earlier)});
 }
 

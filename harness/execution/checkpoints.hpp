@@ -31,7 +31,8 @@ class Checkpoints {
 
   /// What the job after `history` yielded; null: it is not known yet.
   const JobYield* find(const std::string& history) const;
-  /// Keeps what a job left. Where room is short nothing is kept, and the job will run again.
+  /// Keeps what a job left. Where room is short, or it cannot be kept for another reason, the job
+  /// will run again; an error is only that the run was interrupted.
   boost::asio::awaitable<Result<void>> save(std::string history, JobPlace place, JobYield yield);
   /// Puts back what the job after `history` left; it must be known.
   boost::asio::awaitable<Result<void>> restore(std::string history, JobPlace place) const;
@@ -45,6 +46,8 @@ class Checkpoints {
   void note_marker(const std::string& history, const std::string& edit, std::string marker);
 
  private:
+  boost::asio::awaitable<Result<void>> keep(std::filesystem::path directory, const JobPlace& place,
+                                            const JobYield& yield) const;
   std::filesystem::path directory_of(const std::string& history) const {
     return directory_ / history.substr(0, 16);
   }

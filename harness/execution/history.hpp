@@ -16,8 +16,8 @@ class History {
   /// Begins with what never changes during a trial: the workload, and the strategy with the
   /// parameters that it has in this run.
   explicit History(const plan::Trial& trial);
-  /// Addresses that names may hold.
-  void works_with(const std::string& addresses) { add(addresses); }
+  /// What the trial starts from: a digest of its files, addresses that names may hold.
+  void starts_from(const std::string& what) { add(what); }
   /// An edit was applied; its marker is part of the files.
   void edited(const std::string& name, const std::string& marker);
   void bumped();

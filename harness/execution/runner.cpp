@@ -25,6 +25,10 @@ boost::asio::awaitable<Result<void>> Runner::start() {
   co_return co_await builder_->start();
 }
 
+Bytes Runner::size() const {
+  return size_of_tree(directory_ / "d");
+}
+
 boost::asio::awaitable<Result<void>> Runner::save(std::filesystem::path directory) {
   co_return co_await builder_->save(std::move(directory));
 }

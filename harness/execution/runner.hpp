@@ -27,6 +27,8 @@ class Runner {
   boost::asio::awaitable<void> remove();
 
   bool started() const { return started_; }
+  /// Bytes that its builder holds.
+  Bytes size() const;
   const builder::Builder& builder() const { return *builder_; }
   std::filesystem::path cache_dir() const { return directory_ / "cache"; }
   std::filesystem::path checkout() const { return directory_ / "work"; }

@@ -16,18 +16,28 @@ Schedule::CellName Schedule::cell_of(const plan::Trial& trial) {
 
 void Schedule::finished(const journal::TrialFinished& trial) {
   if (trial.error_kind == "environment" || !finished_.insert(trial.trial).second) return;
-  for (const auto& sample : trial.samples)
-    if (sample.valid)
-      seconds_[{trial.cell.workload, trial.cell.strategy, trial.cell.scenario}][sample.cell.job]
-          .push_back(sample.job_seconds);
+  auto& cell = cells_[{trial.cell.workload, trial.cell.strategy, trial.cell.scenario}];
+  bool fruitful = trial.samples.empty() && trial.error.empty();  // it measures nothing
+  for (const auto& sample : trial.samples) {
+    if (!sample.valid) continue;
+    fruitful = true;
+    cell.jobs[sample.cell.job].emplace_back(trial.repetition, sample.job_seconds);
+  }
+  cell.fruitless += fruitful ? 0 : 1;
 }
 
-/// A cell without samples never gets precise, however often it is run.
+/// Only repetitions before the current one count, so that a block is the same whether or not a part
+/// of it is finished already. Without any valid sample a cell gets three tries.
 bool Schedule::is_precise(const CellName& cell) const {
-  const auto known = seconds_.find(cell);
-  if (known == seconds_.end()) return true;
-  return std::all_of(known->second.begin(), known->second.end(), [&](const auto& job) {
-    return analysis::precise_enough(job.second, *stopping_.precision);
+  const auto known = cells_.find(cell);
+  if (known == cells_.end()) return true;
+  if (known->second.jobs.empty())
+    return known->second.fruitless == 0 || known->second.fruitless >= 3;
+  return std::all_of(known->second.jobs.begin(), known->second.jobs.end(), [&](const auto& job) {
+    std::vector<double> seconds;
+    for (const auto& [repetition, value] : job.second)
+      if (repetition < repetition_) seconds.push_back(value);
+    return analysis::precise_enough(seconds, *stopping_.precision);
   });
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bxbench::execution {
@@ -50,8 +51,14 @@ class Schedule {
   Stopping stopping_;
   std::string baseline_;
   std::set<std::string> finished_;  ///< ids
-  /// Seconds of the valid samples, by measured job.
-  std::map<CellName, std::map<std::string, std::vector<double>>> seconds_;
+  /// Of the trials of a cell.
+  struct Cell {
+    /// Seconds of the valid samples by measured job, each with its repetition.
+    std::map<std::string, std::vector<std::pair<int, double>>> jobs;
+    int fruitless =
+        0;  ///< trials that measured something, or should have, and have no valid sample
+  };
+  std::map<CellName, Cell> cells_;
   std::size_t workload_ = 0;  ///< index of the current one
   int repetition_ = 0;        ///< of the current block
   std::deque<plan::Trial> block_;

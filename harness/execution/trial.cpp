@@ -7,6 +7,7 @@
 #include <harness/execution/job_reply.hpp>
 #include <harness/execution/trial.hpp>
 #include <harness/measure/validity.hpp>
+#include <harness/support/digest.hpp>
 #include <harness/support/files.hpp>
 #include <harness/support/say.hpp>
 
@@ -75,6 +76,10 @@ Result<void> TrialRun::prepare_workspace() {
                                                 setting_.provisions.overlays);
   if (!workspace) return workspace.error();
   workspace_.emplace(std::move(*workspace));
+  // The user may have changed the project since the last trial.
+  auto digest = sha256_tree(setting_.files / "w");
+  if (!digest) return digest.error();
+  history_.starts_from(*digest);
   return {};
 }
 
@@ -85,7 +90,7 @@ awaitable<Result<void>> TrialRun::run() {
   if (!services) co_return services.error();
   services_ = std::move(*services);
   setting_.ports = services_.ports();
-  history_.works_with(services_.registry_host());
+  history_.starts_from(services_.registry_host());
   suite::TrialContext context;
   context.workload = trial_.workload->name;
   context.strategy = trial_.strategy->name;
@@ -168,6 +173,14 @@ JobPlace TrialRun::place_of(const suite::RunJob& job) {
   return {services_, setting_.files / "host", job.runner.empty() ? nullptr : &runner_of(job)};
 }
 
+/// Trouble may be of this one time; it must not become that of all trials.
+bool went_well(const JobYield& yield) {
+  const auto& evidence = yield.sample.evidence;
+  return evidence.build_error.empty() && (!evidence.save || evidence.save->error.empty()) &&
+         (!evidence.restore || evidence.restore->error.empty()) &&
+         yield.record.export_error.empty();
+}
+
 /// Restores what the same job left in an earlier trial, or runs it and keeps what it leaves.
 awaitable<Result<JobYield>> TrialRun::run_unmeasured(const suite::RunJob& job) {
   auto& checkpoints = setting_.checkpoints;
@@ -184,6 +197,7 @@ awaitable<Result<JobYield>> TrialRun::run_unmeasured(const suite::RunJob& job) {
   for (const auto& [before, edit, marker] : edits_since_job_)
     checkpoints.note_marker(before, edit, marker);
   setting_.observer.job_phase(job.name, "checkpoint");
+  if (!went_well(*yield)) co_return std::move(*yield);
   auto kept = co_await checkpoints.save(history_.digest(), place, *yield);
   if (!kept) co_return kept.error();
   co_return std::move(*yield);

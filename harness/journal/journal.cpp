@@ -67,6 +67,16 @@ struct Collector {
   }
 };
 
+/// Makes a new file's name outlast a loss of power. Where a file system cannot, nothing is lost
+/// yet.
+void sync_directory(const std::filesystem::path& directory) {
+  const int fd =
+      ::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  (void)::fsync(fd);
+  ::close(fd);
+}
+
 }  // namespace
 
 Journal::Journal(int fd, std::filesystem::path file) : fd_(fd), file_(std::move(file)) {}
@@ -89,6 +99,7 @@ Result<Journal> Journal::create(const std::filesystem::path& file) {
   if (fd < 0) return failed("create", file, errno);
   Journal journal(fd, file);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return failed("lock", file, errno);
+  sync_directory(file.parent_path());
   return journal;
 }
 

@@ -24,7 +24,7 @@ constexpr std::size_t piece_size = 32 << 10;
 /// More than a fast line holds: 1 GB/s for 16 ms. A reader that is slow stops the line.
 constexpr std::size_t most_under_way = 16 << 20;
 
-/// Shorter waits are left out; the pacer's burst makes up for them.
+/// Shorter waits for the line are left out; the pacer's burst makes up for them.
 constexpr auto shortest_wait = std::chrono::milliseconds(1);
 
 }  // namespace
@@ -49,8 +49,9 @@ void Pump::stop() {
     timer->cancel();
 }
 
-asio::awaitable<void> Pump::sleep_until(asio::steady_timer& timer, Clock::time_point moment) {
-  if (stopped_ || moment - Clock::now() < shortest_wait) co_return;
+asio::awaitable<void> Pump::sleep_until(asio::steady_timer& timer, Clock::time_point moment,
+                                        Duration shortest) {
+  if (stopped_ || moment - Clock::now() <= shortest) co_return;
   timer.expires_at(moment);
   co_await timer.async_wait(as_result);
 }
@@ -69,7 +70,7 @@ asio::awaitable<bool> Pump::read_all() {
     bytes_under_way_ += count;
     changed_.cancel();
     if (failure) co_return true;
-    co_await sleep_until(line_, sent);
+    co_await sleep_until(line_, sent, shortest_wait);
     while (!stopped_ && bytes_under_way_ > most_under_way)
       co_await changed_.async_wait(as_result);
   }
@@ -81,7 +82,7 @@ asio::awaitable<bool> Pump::write_all() {
     while (!stopped_ && under_way_.empty())
       co_await changed_.async_wait(as_result);
     if (stopped_) co_return false;
-    co_await sleep_until(arrival_, under_way_.front().arrives);
+    co_await sleep_until(arrival_, under_way_.front().arrives, Duration::zero());
     if (stopped_) co_return false;
     const auto piece = std::move(under_way_.front());
     under_way_.pop_front();

@@ -34,7 +34,7 @@ class Pump {
   boost::asio::awaitable<bool> read_all();
   boost::asio::awaitable<bool> write_all();
   boost::asio::awaitable<void> sleep_until(boost::asio::steady_timer& timer,
-                                           Clock::time_point moment);
+                                           Clock::time_point moment, Duration shortest);
 
   Socket& from_;
   Socket& to_;

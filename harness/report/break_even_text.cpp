@@ -78,8 +78,7 @@ std::string doubt(const Payback& of) {
 }
 
 std::string clause(const Payback& of) {
-  if (!of.builds || of.saving_seconds <= 0)
-    return fmt::format("{} never pays off{}", of.strategy, doubt(of));
+  if (!of.builds) return fmt::format("{} never pays off{}", of.strategy, doubt(of));
   return fmt::format("{} pays off {}{}", of.strategy, builds(of), doubt(of));
 }
 

@@ -166,7 +166,7 @@ class Builder {
 
   std::vector<std::string> notes() const {
     const bool intervals = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
-      return analysis::stats::best_interval(cell.job_seconds).has_value();
+      return cell.job_seconds.ci95.has_value();
     });
     return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}, pair by "
                         "pair of one block",

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace bxbench::report {
 namespace {
@@ -66,7 +67,20 @@ std::string invalid_samples(const journal::ResultSet& results) {
                      invalid == 1 ? "is" : "are");
 }
 
+/// Valid samples of the cell that has the fewest; 0 when none has any.
+int fewest_samples(const journal::ResultSet& results) {
+  std::map<measure::CellKey, int> counts;
+  for (const auto& trial : results.trials)
+    for (const auto& sample : trial.samples)
+      if (sample.valid) ++counts[sample.cell];
+  int fewest = 0;
+  for (const auto& [cell, count] : counts)
+    fewest = fewest == 0 ? count : std::min(fewest, count);
+  return fewest;
+}
+
 std::string few_repetitions(int count) {
+  if (count == 0) return {};  // nothing was measured
   if (count >= samples_for_interval) return {};
   if (count < samples_for_range)
     return fmt::format(
@@ -76,15 +90,22 @@ std::string few_repetitions(int count) {
                      count, 100 - 200 / std::exp2(count), samples_for_interval);
 }
 
+std::string repetitions(const journal::RunStarted& run) {
+  const auto count =
+      counted(static_cast<std::uint64_t>(run.repetitions), "repetition", "repetitions");
+  if (!run.request.precision) return count;
+  return fmt::format("{} or more until half an interval is {:.3g} % of its median", count,
+                     *run.request.precision * 100);
+}
+
 }  // namespace
 
 std::vector<std::string> facts(const journal::RunStarted& run) {
   const auto& on = run.environment;
   const auto memory = on.memory_bytes ? human_bytes(on.memory_bytes) + " memory" : "";
   std::vector<std::string> lines{
-      joined({run.started,
-              counted(static_cast<std::uint64_t>(run.repetitions), "repetition", "repetitions"),
-              fmt::format("seed {}", run.seed), named("link", on.link)}),
+      joined({run.started, repetitions(run), fmt::format("seed {}", run.seed),
+              named("link", on.link)}),
       joined({named("docker", on.docker), named("buildx", on.buildx),
               named("BuildKit", on.buildkit), named("builder", on.driver)}),
       joined({counted(on.cpus, "CPU", "CPUs"), memory, named("runners on", on.scratch), on.os})};
@@ -100,7 +121,7 @@ std::vector<std::string> warnings(const journal::ResultSet& results) {
   all.push_back(invalid_samples(results));
   for (const auto& reason : analysis::unfit(results.noise))
     all.push_back(reason);
-  all.push_back(few_repetitions(results.run.repetitions));
+  all.push_back(few_repetitions(fewest_samples(results)));
   std::erase(all, std::string{});
   return all;
 }

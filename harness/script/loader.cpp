@@ -66,7 +66,9 @@ Result<suite::Suite> load_suite(const LoadRequest& request) {
   Collection collection;
   for (const auto& file : *files)
     if (auto loaded = load_file(*state, file, collection); !loaded) return loaded.error();
-  return collection.finish(request.settings);
+  auto suite = collection.finish(request.settings);
+  if (suite) suite->sources = (*state)->sources;
+  return suite;
 }
 
 }  // namespace bxbench::script

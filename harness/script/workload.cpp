@@ -153,6 +153,7 @@ suite::Workload read_workload(lua_State* L, const fs::path& folder, const std::s
   workload.name = get_string(L, top, "name");
   workload.summary = get_string(L, top, "summary");
   workload.root = origin.folder.lexically_normal();
+  workload.file = file;
   workload.context = existing(origin, "context", get_string(L, top, "context"), Wants::directory);
   if (push_table(L, top, "dockerfiles")) {
     for (const char* form : {"layer", "mount"})

@@ -56,6 +56,7 @@ struct Workload {
   std::string name;
   std::string summary;
   std::filesystem::path root;     ///< the folder of workload.lua
+  std::string file{};             ///< where it is defined
   bool built_in = false;          ///< comes with bxbench; false: the user named its file
   std::filesystem::path context;  ///< the build context
   std::map<std::string, std::filesystem::path> dockerfiles;  ///< form ("layer", "mount") to file

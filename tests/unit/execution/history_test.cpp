@@ -95,7 +95,7 @@ TEST_CASE("strategy, its parameters, edits, versions and addresses are part of a
   edited.edited("source", "m-1");
   marked.edited("source", "m-2");
   bumped.bumped();
-  moved.works_with("127.0.0.1:5000");
+  moved.starts_from("127.0.0.1:5000");
   CHECK(edited.digest() != plain);
   CHECK(edited.digest() != marked.digest());
   CHECK(bumped.digest() != plain);
