@@ -37,10 +37,12 @@ bool has_finished_trials(const Program& program, const char* mark) {
 
 /// A scenario of the test's own, so that it can be changed.
 std::string own_scenario(const Program& program, const char* summary) {
-  return program.write("again.lua", std::string("return scenario { name = 'again', summary = '") +
+  program.write("jobs.lua", "return { first = 'prime' }\n");
+  return program.write("again.lua", std::string("local jobs = require 'jobs'\n"
+                                                "return scenario { name = 'again', summary = '") +
                                         summary +
                                         "', script = function(ci)\n"
-                                        "  ci:job { 'prime' }\n"
+                                        "  ci:job { jobs.first }\n"
                                         "  ci:job { 'rebuild', measure = true }\n"
                                         "end }\n");
 }
@@ -88,8 +90,14 @@ TEST_CASE("a run does not go on with a changed scenario, and says so") {
   own_scenario(program, "Another one");
   const auto refused = program.run({"run", "--resume", program.only_run().string()});
   CHECK(refused.code == 2);
-  CHECK_THAT(refused.err, ContainsSubstring("scenario again has changed"));
+  CHECK_THAT(refused.err, ContainsSubstring("again.lua has changed"));
   CHECK(read_file(journal).value() == before);
+
+  own_scenario(program, "Built twice");
+  program.write("jobs.lua", "return { first = 'cold' }\n");
+  const auto module = program.run({"run", "--resume", program.only_run().string()});
+  CHECK(module.code == 2);
+  CHECK_THAT(module.err, ContainsSubstring("jobs.lua has changed"));
 }
 
 TEST_CASE("what a run was asked for cannot be asked again, and no folder is no run") {
