@@ -41,18 +41,34 @@ std::string take_word(std::string_view& text) {
   return word;
 }
 
+/// Words with their quotes and escapes, as BuildKit looks for here-documents.
+std::vector<std::string> raw_words(std::string_view text) {
+  std::vector<std::string> found;
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    if (text.empty()) return found;
+    auto word = text;
+    take_word(text);
+    word.remove_suffix(text.size());
+    found.emplace_back(word);
+  }
+}
+
 /// `3<<-EOF` is one as well: a shell may give it a descriptor.
 std::vector<Here> announced(const Instruction& instruction) {
   std::vector<Here> found;
   const auto& keyword = instruction.keyword;
   if (keyword != "RUN" && keyword != "COPY" && keyword != "ADD") return found;
-  for (const auto& word : words(instruction.text)) {
+  for (const auto& word : raw_words(instruction.text)) {
     const auto at = word.find("<<");
     if (at == std::string::npos || word.find_first_not_of("0123456789") != at) continue;
     Here here{word.substr(at + 2), false};
     here.strip_tabs = here.end.starts_with('-');
     if (here.strip_tabs) here.end.erase(0, 1);
-    if (!here.end.empty() && here.end.find('<') == std::string::npos) found.push_back(here);
+    if (here.end.empty() || here.end.find('<') != std::string::npos) continue;
+    std::string_view quoted = here.end;
+    here.end = take_word(quoted);
+    found.push_back(here);
   }
   return found;
 }
@@ -104,10 +120,11 @@ class Reader {
     return name == "escape" || name == "syntax" || name == "check";
   }
 
-  /// Cuts the escape off the end of a line that goes on.
+  /// Cuts the escape off the end of a line that goes on. Two of them end it.
   bool continues(std::string& line) const {
     const auto end = line.find_last_not_of(blanks);
     if (end == std::string::npos || line[end] != escape_) return false;
+    if (end > 0 && line[end - 1] == escape_) return false;
     line.erase(end);
     return true;
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace bxbench::dockerfile {
 namespace {
@@ -15,8 +16,9 @@ namespace {
 struct Scope {
   Variables arguments, environment;
   std::vector<std::string> settings;
+  std::optional<std::filesystem::path> directory;  ///< nothing: an image may have set it
 
-  /// ENV wins over ARG.
+  /// An ENV that a later ARG replaces is not in `environment`.
   Variables visible() const {
     auto all = environment;
     all.insert(arguments.begin(), arguments.end());
@@ -53,7 +55,11 @@ class Builder {
     if (keyword == "ENV") set_environment(instruction);
     if (keyword == "ENV" || keyword == "USER" || keyword == "SHELL")
       scope_.settings.push_back(in_words(instruction));
-    if (makes_layer(keyword)) add_step(instruction);
+    if (keyword == "WORKDIR" && enter(instruction)) {
+      scope_.settings.push_back(in_words(instruction));
+    } else if (makes_layer(keyword)) {
+      add_step(instruction);
+    }
   }
 
   void begin_stage(const Instruction& instruction) {
@@ -67,7 +73,18 @@ class Builder {
         stage.base_stage = static_cast<int>(n);
     if (!stages_.empty()) ends_.push_back(scope_);
     scope_ = stage.base_stage < 0 ? Scope{} : ends_[static_cast<std::size_t>(stage.base_stage)];
+    if (stage.base == "scratch") scope_.directory = "/";
     stages_.push_back(std::move(stage));
+  }
+
+  /// Whether WORKDIR leads to the root, which BuildKit makes no step of.
+  bool enter(const Instruction& instruction) {
+    const auto said = words(instruction.text);
+    const std::filesystem::path path =
+        scope_.expanded(said.size() == 1 ? said[0] : instruction.text);
+    if (path.is_relative() && !scope_.directory) return false;
+    scope_.directory = (scope_.directory.value_or("/") / path / "").lexically_normal();
+    return *scope_.directory == "/";
   }
 
   /// `ARG A=1 B`: in front of the first FROM for the FROM lines alone, until a stage names it
@@ -85,7 +102,10 @@ class Builder {
             stages_.empty() ? expand(preset, global_).value_or(preset) : scope_.expanded(preset);
       } else if (const auto found = global_.find(name); found != global_.end()) {
         variables[name] = found->second;
+      } else {
+        continue;
       }
+      if (!stages_.empty()) scope_.environment.erase(name);
     }
   }
 

@@ -10,15 +10,17 @@
 
 namespace bxbench::dockerfile {
 
-/// An instruction that makes a layer (ADD, COPY, RUN, WORKDIR), with what acts on it.
+/// An instruction that makes a layer (ADD, COPY, RUN, WORKDIR but for the root), with what acts on
+/// it.
 struct Step {
   int number = 0;  ///< among those of its stage, from 1
   Instruction instruction;
   /// Build arguments that are declared above it, in its stage or in those that it is made from, and
   /// have a value. RUN sees all of them: each is part of its cache key, used or not.
   Variables arguments;
-  Variables environment;              ///< by ENV
-  std::vector<std::string> settings;  ///< ENV, USER and SHELL above it, as they are written
+  Variables environment;  ///< by ENV, but for what a later ARG sets; hides arguments of its names
+  /// ENV, USER, SHELL and a WORKDIR that is the root above it, as they are written.
+  std::vector<std::string> settings;
   /// Paths and patterns of the build context that it reads, without a slash in front, "." for all
   /// of it; nothing: they cannot be told.
   std::optional<std::vector<std::string>> sources;

@@ -84,16 +84,18 @@ bool IgnoreRules::take_back() const {
 }
 
 bool IgnoreRules::ignores(const std::string& path) const {
+  std::vector<bool> matched(rules_.size());
   bool ignored = false;
-  for (const auto& [pattern, takes_back] : rules_) {
-    if (takes_back != ignored) continue;  // it could change nothing
-    bool matches = false;
-    for (auto part = path; !matches && !part.empty();) {
-      matches = std::regex_match(part, pattern);
-      const auto slash = part.rfind('/');
-      part.erase(slash == std::string::npos ? 0 : slash);
+  for (std::size_t end = 0; end != path.npos;) {
+    end = path.find('/', end + 1);
+    const auto part = path.substr(0, end);
+    ignored = false;
+    for (std::size_t n = 0; n < rules_.size(); ++n) {
+      const auto& [pattern, takes_back] = rules_[n];
+      // A rule that could change nothing is not tried, for what is below neither.
+      if (!matched[n] && takes_back == ignored) matched[n] = std::regex_match(part, pattern);
+      if (matched[n]) ignored = !takes_back;
     }
-    if (matches) ignored = !takes_back;
   }
   return ignored;
 }

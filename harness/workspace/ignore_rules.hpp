@@ -11,8 +11,10 @@ namespace bxbench::workspace {
 /// The rules of a .dockerignore file, by its grammar
 /// (https://docs.docker.com/build/concepts/context/#dockerignore-files): `*` and `?` stay within a
 /// name, `**` spans any number of directories, `!` takes back, the last rule that matches decides.
-/// A rule that matches a directory covers what is below it. Rules that cannot be read match
-/// nothing.
+/// A rule that matches a directory covers what is below it. As BuildKit does on its way down from
+/// the root, a rule is tried on a path only where it could change what those before it decided: `!`
+/// does not take back what they match below a directory that was never ignored. Rules that cannot
+/// be read match nothing.
 class IgnoreRules {
  public:
   IgnoreRules() = default;

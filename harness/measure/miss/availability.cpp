@@ -21,6 +21,12 @@ bool is_gha(const std::string& flag) {
   return flag.starts_with("type=gha");
 }
 
+/// Strategies need not tell under which names they look up and save.
+bool names_layers(const std::vector<suite::Identifier>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [](const auto& name) { return name.kind != "mount id"; });
+}
+
 /// "scope go-v1, scope go-v2"; the names of layers alone.
 std::string in_words(const std::vector<suite::Identifier>& names) {
   std::string text;
@@ -47,6 +53,32 @@ std::optional<Miss> eviction(const BuildRecord& before, const BuildRecord& now,
   return Miss{miss::evicted, gone.front(),
               fmt::format("{}{}, which job '{}' had in the Actions cache, had been evicted",
                           gone.front(), more, before.job)};
+}
+
+/// Scopes of the Actions cache that flags name, "buildkit" where they name none.
+std::vector<std::string> scopes(const std::vector<std::string>& flags) {
+  std::vector<std::string> found;
+  for (const auto& flag : flags) {
+    if (!is_gha(flag)) continue;
+    constexpr std::string_view attribute = ",scope=";
+    const auto at = flag.find(attribute);
+    const auto begin = at + attribute.size();
+    found.push_back(at == std::string::npos ? "buildkit"
+                                            : flag.substr(begin, flag.find(',', begin) - begin));
+  }
+  return found;
+}
+
+/// BuildKit imports a scope without an index, "index-SCOPE-1-HASH#N", as an empty cache.
+std::optional<Miss> index_eviction(const BuildRecord& before, const BuildRecord& now) {
+  constexpr std::size_t hash_digits = 8;
+  const auto written = scopes(before.cache_to);
+  for (const auto& scope : scopes(now.cache_from)) {
+    const auto beginning = "index-" + scope + "-1-";
+    auto miss = holds(written, scope) ? eviction(before, now, beginning) : std::nullopt;
+    if (miss && miss->subject.find('#') == beginning.size() + hash_digits) return miss;
+  }
+  return std::nullopt;
 }
 
 /// BuildKit called the step cached, then made it again.
@@ -82,7 +114,7 @@ Miss failed_import(const BuildRecord& before, const BuildRecord& now) {
   auto why = error.empty() ? std::string("it did not finish") : error;
   if (not_found && before.cache_to.empty())
     why += fmt::format("; job '{}' exported no cache", before.job);
-  else if (not_found)
+  else if (not_found && names_layers(before.saved_under))
     why += fmt::format("; job '{}' saved under {}", before.job, in_words(before.saved_under));
   return {not_found ? miss::import_not_found : miss::import_failed, looked_up_name(now),
           "the import failed: " + why};
@@ -110,10 +142,12 @@ bool is_in_image(const std::vector<dockerfile::Stage>& stages, std::size_t stage
 std::optional<Miss> never_exported(const ReadBuild& before, const ReadBuild& now,
                                    std::optional<Place> place) {
   const auto& old = before.record;
-  const auto said = old.export_error.empty() ? old.build_error : old.export_error;
+  const auto said = old.build_error.empty() ? old.export_error : old.build_error;
   if (!said.empty())
     return Miss{miss::not_exported, old.job,
                 fmt::format("job '{}' exported no cache: {}", old.job, said)};
+  if (old.cache_to.empty() && !old.build_args.contains("BUILDKIT_INLINE_CACHE"))
+    return Miss{miss::not_exported, old.job, fmt::format("job '{}' exported no cache", old.job)};
   const auto mode = final_layers_only(old.cache_to);
   if (!mode || !place || is_in_image(now.stages, place->stage)) return std::nullopt;
   return Miss{
@@ -122,8 +156,15 @@ std::optional<Miss> never_exported(const ReadBuild& before, const ReadBuild& now
                   old.job, *mode)};
 }
 
+/// An archive that was found is the cache, whatever key it was found under.
+bool names_differ(const BuildRecord& before, const BuildRecord& now) {
+  if (now.restore && now.restore->hit) return false;
+  return names_layers(before.saved_under) && names_layers(now.looked_up) &&
+         !share_a_name(before, now);
+}
+
 std::optional<Miss> out_of_reach(const BuildRecord& before, const BuildRecord& now) {
-  if (!share_a_name(before, now))
+  if (names_differ(before, now))
     return Miss{miss::saved_elsewhere, looked_up_name(now),
                 fmt::format("looked up {}, while job '{}' saved under {}", in_words(now.looked_up),
                             before.job, in_words(before.saved_under))};
@@ -167,10 +208,13 @@ Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, const BuiltStep
   if (step.data_lost) return lost_data(old, now.record);
   if (auto miss = never_exported(before, now, place)) return *miss;
   if (auto miss = out_of_reach(old, now.record)) return *miss;
-  if (auto miss = eviction(old, now.record, "buildkit-blob-")) return *miss;
-  return {miss::unknown, "",
-          fmt::format("a cache was imported and nothing that is compared differs from job '{}'",
-                      old.job)};
+  if (auto miss = index_eviction(old, now.record)) return *miss;
+  auto text = fmt::format("a cache was imported and nothing that is compared differs from job '{}'",
+                          old.job);
+  // Which step a blob belongs to is not known.
+  if (const auto gone = eviction(old, now.record, "buildkit-blob-"))
+    text += fmt::format("; {}, which may be why", gone->text);
+  return {miss::unknown, "", std::move(text)};
 }
 
 }  // namespace bxbench::measure

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/measure/miss/build_record.hpp>
+#include <harness/measure/miss/image_name.hpp>
 #include <harness/progress/step.hpp>
 
 #include <algorithm>
@@ -46,13 +47,6 @@ class Parents {
   std::vector<std::string> found_;
   std::set<std::string> seen_;
 };
-
-/// "docker.io/library/busybox:1.36" is "busybox:1.36" in a FROM line.
-std::string familiar(std::string image) {
-  for (const std::string prefix : {"docker.io/library/", "docker.io/"})
-    if (image.starts_with(prefix)) return image.substr(prefix.size());
-  return image;
-}
 
 }  // namespace
 

@@ -38,6 +38,10 @@ class Explainer {
               fmt::format("it builds on {}, which was made again", *parent)};
     if (!place)
       return {miss::unknown, "", "it cannot be told which instruction of the Dockerfile this is"};
+    if (!stage_before(before_, now_, *place))
+      return {
+          miss::unknown, "",
+          fmt::format("no stage of job '{}' is known to have been this one", before_.record.job)};
     if (auto miss = stage_base_cause(before_, now_, *place)) return *miss;
     return not_in_cache(before_, now_, step, place);
   }

@@ -18,35 +18,59 @@ using workspace::ContextFiles;
 
 constexpr std::size_t files_shown = 3;
 
+/// A wildcard of COPY is Go's path.Match, where "**" is "*".
+std::string source_regex(const std::string& source) {
+  auto pattern = source;
+  pattern.erase(std::unique(pattern.begin(), pattern.end(),
+                            [](char a, char b) { return a == '*' && b == '*'; }),
+                pattern.end());
+  return workspace::pattern_regex(pattern);
+}
+
+/// What `--exclude` keeps out, by rules that are those of .dockerignore.
+workspace::IgnoreRules excluded_by(const dockerfile::Step& step) {
+  auto visible = step.environment;
+  visible.insert(step.arguments.begin(), step.arguments.end());
+  std::string rules;
+  for (const auto& one : step.instruction.flags)
+    if (one.starts_with("--exclude="))
+      rules += dockerfile::expand(one.substr(10), visible).value_or(one.substr(10)) + "\n";
+  return workspace::IgnoreRules(rules);
+}
+
 /// Which paths a step's sources cover.
 class Selection {
  public:
-  explicit Selection(const dockerfile::Step& step) {
+  explicit Selection(const dockerfile::Step& step) : excluded_(excluded_by(step)) {
     for (const auto& source : *step.sources)
-      add(source, patterns_);
-    for (const auto& one : step.instruction.flags)
-      if (one.starts_with("--exclude=")) add(one.substr(10), excluded_);
+      add(source);
   }
   bool covers(const std::string& path) const {
-    return any(patterns_, path) && !any(excluded_, path);
+    return std::any_of(sources_.begin(), sources_.end(),
+                       [&](const auto& source) { return covers(source, path); });
   }
 
  private:
-  using Patterns = std::vector<std::regex>;
-  /// "." is everything; a name covers what is below it as well.
-  static void add(const std::string& source, Patterns& to) {
+  void add(const std::string& source) {
     try {
-      to.emplace_back(source == "." ? ".*" : workspace::pattern_regex(source) + "(?:/.*)?");
+      sources_.emplace_back(source == "." ? std::nullopt
+                                          : std::optional(std::regex(source_regex(source))));
     } catch (const std::regex_error&) {
-      to.emplace_back(".*");
+      sources_.emplace_back();
     }
   }
-  static bool any(const Patterns& patterns, const std::string& path) {
-    for (const auto& pattern : patterns)
-      if (std::regex_match(path, pattern)) return true;
+  /// A name covers what is below it as well; exclusions count from there.
+  bool covers(const std::optional<std::regex>& source, const std::string& path) const {
+    if (!source) return !excluded_.ignores(path);
+    for (std::size_t end = 0; end != path.npos;) {
+      end = path.find('/', end + 1);
+      if (!std::regex_match(path.substr(0, end), *source)) continue;
+      return end == path.npos || !excluded_.ignores(path.substr(end + 1));
+    }
     return false;
   }
-  Patterns patterns_, excluded_;
+  std::vector<std::optional<std::regex>> sources_;  ///< nothing: the whole context
+  workspace::IgnoreRules excluded_;
 };
 
 struct Change {

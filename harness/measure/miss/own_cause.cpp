@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/miss/image_name.hpp>
 #include <harness/measure/miss/inputs.hpp>
 #include <harness/measure/miss/kinds.hpp>
 #include <harness/measure/miss/own_cause.hpp>
+#include <harness/measure/miss/partners.hpp>
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,23 +15,6 @@ namespace {
 
 using dockerfile::Stage;
 using dockerfile::Step;
-
-const Stage* find_stage(const ReadBuild& build, const std::string& name) {
-  const auto same = [&](const Stage& stage) { return stage.name == name; };
-  const auto found = std::find_if(build.stages.begin(), build.stages.end(), same);
-  return found == build.stages.end() ? nullptr : &*found;
-}
-
-/// For RUN every blank counts, for others the words.
-bool same_text(const dockerfile::Instruction& a, const dockerfile::Instruction& b) {
-  if (a.keyword != b.keyword || a.flags != b.flags || a.here != b.here) return false;
-  if (a.keyword == "RUN") return a.text == b.text;
-  return dockerfile::words(a.text) == dockerfile::words(b.text);
-}
-
-bool same_text(const Step& a, const Step& b) {
-  return same_text(a.instruction, b.instruction);
-}
 
 /// The step of the earlier stage that this one was: at the same distance from the beginning up to
 /// the first difference, then at the same distance from the end.
@@ -80,12 +66,11 @@ std::vector<std::string> variables_of(const Step& before, const Step& now) {
   return both;
 }
 
-/// A build argument that differs and that ENV does not hide behind a value that is the same.
+/// A build argument that differs and that no ENV hides.
 std::optional<Miss> argument_cause(const Step& before, const Step& now) {
   std::vector<std::string> changed;
   for (const auto& name : variables_of(before, now)) {
-    const bool hidden = now.environment.contains(name) && before.environment.contains(name) &&
-                        !differ(before.environment, now.environment, name);
+    const bool hidden = now.environment.contains(name) || before.environment.contains(name);
     if (!hidden && differ(before.arguments, now.arguments, name)) changed.push_back(name);
   }
   if (changed.empty()) return std::nullopt;
@@ -113,39 +98,115 @@ std::vector<std::string> settings(const Step& step, const std::string& keyword) 
   return found;
 }
 
-/// ENV, USER and SHELL act on RUN, USER on WORKDIR, ENV on the others through the variables that
-/// they use.
-std::optional<Miss> setting_cause(const Step& before, const Step& now) {
-  const auto& keyword = now.instruction.keyword;
-  const std::string kind = keyword == "WORKDIR" ? "USER " : "";
+bool sets(const std::string& setting, const std::string& name) {
+  if (!setting.starts_with("ENV ")) return false;
+  const auto said = dockerfile::words(setting.substr(4));
+  if (!said.empty() && said[0] == name) return true;
+  return std::any_of(said.begin(), said.end(),
+                     [&](const auto& word) { return word.starts_with(name + "="); });
+}
+
+/// What a variable is made of, followed through the ENV instructions that set it.
+struct Origin {
+  std::set<std::string> names;
+  std::vector<std::string> settings;
+};
+
+Origin origin_of(const Step& step, const std::string& name) {
+  Origin origin{{name}, {}};
+  for (std::size_t known = 0; known != origin.names.size();) {
+    known = origin.names.size();
+    origin.settings.clear();
+    for (const auto& setting : step.settings) {
+      const auto& names = origin.names;
+      if (std::none_of(names.begin(), names.end(), [&](auto& one) { return sets(setting, one); }))
+        continue;
+      origin.settings.push_back(setting);
+      origin.names.merge(dockerfile::names_in(setting));
+    }
+  }
+  return origin;
+}
+
+/// A variable of ENV that the step depends on and that has another value, or the build argument
+/// that is behind it when the ENV is written as it was.
+std::optional<Miss> variable_cause(const Step& before, const Step& now) {
+  for (const auto& name : variables_of(before, now)) {
+    if (!differ(before.environment, now.environment, name)) continue;
+    const auto was = origin_of(before, name), is = origin_of(now, name);
+    for (const auto& argument : is.names)
+      if (was.settings == is.settings && differ(before.arguments, now.arguments, argument))
+        return Miss{
+            miss::argument_changed, argument,
+            fmt::format("build argument {} went from {} to {}; ENV {} is made of it", argument,
+                        shown(before.arguments, argument), shown(now.arguments, argument), name)};
+    return Miss{miss::instruction_changed, "ENV " + name,
+                fmt::format("ENV {} went from {} to {}", name, shown(before.environment, name),
+                            shown(now.environment, name))};
+  }
+  return std::nullopt;
+}
+
+std::optional<Miss> other_settings(const Step& before, const Step& now, const std::string& kind) {
   const auto was = settings(before, kind), is = settings(now, kind);
-  bool matters = (keyword == "RUN" || keyword == "WORKDIR") && was != is;
-  for (const auto& name : variables_of(before, now))
-    matters = matters || differ(before.environment, now.environment, name);
-  if (!matters) return std::nullopt;
+  if (was == is) return std::nullopt;
   const auto [old, changed] = std::mismatch(was.begin(), was.end(), is.begin(), is.end());
   return instruction_miss(old == was.end() ? "" : *old, changed == is.end() ? "" : *changed);
 }
 
+/// All settings act on RUN, USER on WORKDIR, ENV on the others through the variables that they use.
+std::optional<Miss> setting_cause(const Step& before, const Step& now) {
+  const auto& keyword = now.instruction.keyword;
+  if (keyword == "RUN")
+    if (auto miss = other_settings(before, now, "")) return miss;
+  if (auto miss = variable_cause(before, now)) return miss;
+  return keyword == "WORKDIR" ? other_settings(before, now, "USER ") : std::nullopt;
+}
+
 std::optional<Miss> image_cause(const ReadBuild& before, const ReadBuild& now,
                                 const std::string& image) {
-  const auto was = before.record.bases.find(image), is = now.record.bases.find(image);
+  const auto name = familiar(image);
+  const auto was = before.record.bases.find(name), is = now.record.bases.find(name);
   if (was == before.record.bases.end() || is == now.record.bases.end()) return std::nullopt;
   if (was->second == is->second) return std::nullopt;
   return Miss{miss::base_changed, image,
               fmt::format("image {} was {:.19} and is {:.19}", image, was->second, is->second)};
 }
 
-/// The first step of a stage builds on the image below it; others copy from images.
+/// COPY and ADD with --link make a layer of their own, which is then merged with those below.
+bool stands_alone(const Step& step, Place place) {
+  const auto& flags = step.instruction.flags;
+  const bool linked = std::any_of(flags.begin(), flags.end(), [](const auto& one) {
+    return boost::iequals(one, "--link") || boost::iequals(one, "--link=true");
+  });
+  return linked && !place.merges && dockerfile::flag(step.instruction, "chmod").empty();
+}
+
+/// Whether a stage is FROM what it was from, whatever that stage is called or image is spelled.
+bool same_base(const ReadBuild& before, const ReadBuild& now, std::size_t old, std::size_t stage) {
+  const auto &was = before.stages[old], &is = now.stages[stage];
+  if (was.base_stage < 0 || is.base_stage < 0)
+    return was.base_stage == is.base_stage && familiar(was.base) == familiar(is.base);
+  const auto partner =
+      stage_partners(before.stages, now.stages)[static_cast<std::size_t>(is.base_stage)];
+  return !partner || *partner == static_cast<std::size_t>(was.base_stage);
+}
+
+std::optional<Miss> copied_image_cause(const ReadBuild& before, const ReadBuild& now,
+                                       const Step& step) {
+  for (const auto& image : step.from)
+    if (auto miss = image_cause(before, now, image)) return miss;
+  return std::nullopt;
+}
+
+/// The first step of a stage builds on the image below it.
 std::optional<Miss> base_cause(const ReadBuild& before, const ReadBuild& now, Place place) {
   const auto& stage = now.stages[place.stage];
-  for (const auto& image : stage.steps[place.step].from)
-    if (auto miss = image_cause(before, now, image)) return miss;
-  if (place.step != 0) return std::nullopt;
-  const auto* old = find_stage(before, stage.name);
-  if (old != nullptr && old->base != stage.base)
+  if (place.step != 0 || stands_alone(stage.steps[place.step], place)) return std::nullopt;
+  const auto old = stage_before(before, now, place);
+  if (old && !same_base(before, now, *old, place.stage))
     return Miss{miss::base_changed, stage.base,
-                fmt::format("FROM named {} and names {}", old->base, stage.base)};
+                fmt::format("FROM named {} and names {}", before.stages[*old].base, stage.base)};
   // Above a stage with steps of its own it is those that the base acts on.
   for (auto below = stage.base_stage; below >= 0;) {
     const auto& one = now.stages[static_cast<std::size_t>(below)];
@@ -157,7 +218,13 @@ std::optional<Miss> base_cause(const ReadBuild& before, const ReadBuild& now, Pl
 
 }  // namespace
 
+std::optional<std::size_t> stage_before(const ReadBuild& before, const ReadBuild& now,
+                                        Place place) {
+  return stage_partners(before.stages, now.stages)[place.stage];
+}
+
 std::optional<Miss> stage_base_cause(const ReadBuild& before, const ReadBuild& now, Place place) {
+  if (stands_alone(now.stages[place.stage].steps[place.step], place)) return std::nullopt;
   return image_cause(before, now, dockerfile::root_image(now.stages, place.stage));
 }
 
@@ -168,17 +235,20 @@ ReadBuild read_build(const BuildRecord& record) {
 std::optional<Miss> own_cause(const ReadBuild& before, const ReadBuild& now, Place place) {
   const auto& stage = now.stages[place.stage];
   const auto& step = stage.steps[place.step];
-  const auto* old_stage = find_stage(before, stage.name);
-  const auto* old = old_stage == nullptr ? nullptr : counterpart(*old_stage, stage, place.step);
+  if (place.merges) return base_cause(before, now, place);
+  const auto old_stage = stage_before(before, now, place);
+  if (!old_stage) return std::nullopt;
+  const auto* old = counterpart(before.stages[*old_stage], stage, place.step);
   const auto words = dockerfile::in_words(step.instruction);
   if (old == nullptr) return instruction_miss("", words);
-  if (!same_text(*old, step)) {
+  if (!same_text(*old, step) && !same_but_for_stage(before.stages, *old, now.stages, step)) {
     const auto was = dockerfile::in_words(old->instruction);
     if (was == words) return Miss{miss::instruction_changed, words, "its here-document changed"};
     return instruction_miss(was, words);
   }
   if (auto miss = argument_cause(*old, step)) return miss;
   if (auto miss = setting_cause(*old, step)) return miss;
+  if (auto miss = copied_image_cause(before, now, step)) return miss;
   if (auto miss = base_cause(before, now, place)) return miss;
   return input_cause(before.record.context, now.record.context, step);
 }

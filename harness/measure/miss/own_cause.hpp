@@ -15,6 +15,10 @@ struct ReadBuild {
 
 ReadBuild read_build(const BuildRecord& record);
 
+/// The stage of the earlier build that a step's stage was; nothing: it cannot be told, and then
+/// neither can the step's own change.
+std::optional<std::size_t> stage_before(const ReadBuild& before, const ReadBuild& now, Place place);
+
 /// What of a step itself differs from the earlier build: its instruction, what acts on it, its base
 /// image, or the files that it reads. Nothing: it is the same as far as that can be compared.
 ///
@@ -30,7 +34,7 @@ ReadBuild read_build(const BuildRecord& record);
 std::optional<Miss> own_cause(const ReadBuild& before, const ReadBuild& now, Place place);
 
 /// Whether the image at the bottom of a step's stage is another one. Its environment acts on steps
-/// further up as well, when the layers are the same.
+/// further up as well, when the layers are the same. A copy with --link is made without it.
 std::optional<Miss> stage_base_cause(const ReadBuild& before, const ReadBuild& now, Place place);
 
 }  // namespace bxbench::measure

@@ -14,6 +14,7 @@ struct Label {
   std::string stage;  ///< with the platform, where one is shown: "linux/amd64 build"
   int number = 0;
   std::string keyword;
+  bool merges = false;  ///< "[3/4] LINK COPY --link …"
 };
 
 std::optional<Label> label_of(const std::string& name) {
@@ -28,7 +29,10 @@ std::optional<Label> label_of(const std::string& name) {
   if (failure != std::errc{} || *rest != '/') return std::nullopt;
   label.stage = inside.substr(0, inside.find_last_not_of(' ', blank) + 1);
   if (blank == std::string::npos) label.stage.clear();
-  label.keyword = name.substr(end + 2, name.find(' ', end + 2) - end - 2);
+  constexpr std::string_view link = "LINK ";
+  label.merges = name.compare(end + 2, link.size(), link) == 0;
+  const auto word = end + 2 + (label.merges ? link.size() : 0);
+  label.keyword = name.substr(word, name.find(' ', word) - word);
   return label;
 }
 
@@ -69,7 +73,8 @@ std::vector<std::optional<Place>> places(const std::vector<BuiltStep>& steps,
                  after_from = fits(members, stages[stage], 1);
       if (plain == after_from) continue;  // neither, or no telling which
       for (const auto& [index, one] : members)
-        found[index] = Place{stage, static_cast<std::size_t>(one.number - (plain ? 1 : 2))};
+        found[index] =
+            Place{stage, static_cast<std::size_t>(one.number - (plain ? 1 : 2)), one.merges};
     }
   return found;
 }

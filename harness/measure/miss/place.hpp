@@ -12,6 +12,7 @@ namespace bxbench::measure {
 /// Where a step stands in the Dockerfile.
 struct Place {
   std::size_t stage = 0, step = 0;  ///< indexes
+  bool merges = false;  ///< it is what puts the layer of a COPY or ADD with --link on the others
 };
 
 /// The place of each step of a record, by the label that BuildKit gives it: "[build 2/7] RUN …" is

@@ -50,3 +50,17 @@ TEST_CASE("a directive after the first instruction is a comment", "[dockerfile]"
   REQUIRE(all.size() == 2);
   CHECK(all[1].text == "one  two");
 }
+
+TEST_CASE("what quotes hold announces no here-document", "[dockerfile]") {
+  const auto all = read("RUN grep -q '<<EOF' f\nRUN \"<<A\" <<'E F'\nx\nE F\nUSER 1\n");
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].here.empty());
+  CHECK(all[1].here == "x\n");
+}
+
+TEST_CASE("an escape that is escaped continues no line", "[dockerfile]") {
+  const auto all = read("RUN echo \\\\\nUSER 1\nRUN a \\\n\\\n b\n");
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].text == "echo \\\\");
+  CHECK(all[2].text == "a  b");
+}

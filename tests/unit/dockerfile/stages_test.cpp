@@ -58,3 +58,23 @@ TEST_CASE("variables are put in with their presets", "[dockerfile]") {
   CHECK_FALSE(expand("${A%x}", some));
   CHECK(names_in("$A ${B:-$C} ${D#x}") == std::set<std::string>{"A", "B", "C", "D"});
 }
+
+TEST_CASE("of ARG and ENV of one name the later one counts", "[dockerfile]") {
+  const auto all = stages(read("FROM a\nENV V=e\nARG V=a\nCOPY $V /\nENV V=f\nCOPY $V /\n"
+                               "ARG V\nCOPY $V /\n"),
+                          {});
+  CHECK(all[0].steps[0].sources == Texts{"a"});
+  CHECK(all[0].steps[1].sources == Texts{"f"});
+  CHECK(all[0].steps[2].sources == Texts{"f"});
+}
+
+TEST_CASE("a WORKDIR that is the root makes no layer", "[dockerfile]") {
+  const auto all = stages(read("FROM a AS b\nARG D=/\nWORKDIR $D\nWORKDIR ./\nWORKDIR w\n"
+                               "WORKDIR ..\nRUN x\nFROM b\nWORKDIR .\nFROM c\nWORKDIR .\n"),
+                          {});
+  REQUIRE(all[0].steps.size() == 2);
+  CHECK(all[0].steps[0].instruction.text == "w");
+  CHECK(all[0].steps[1].number == 2);
+  CHECK(all[1].steps.empty());
+  CHECK(all[2].steps.size() == 1);  // the image may have set another
+}

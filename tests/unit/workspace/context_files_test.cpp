@@ -42,6 +42,16 @@ TEST_CASE("a rule that takes back opens an ignored directory", "[workspace]") {
   CHECK(rules.ignores("src/a.o"));
 }
 
+TEST_CASE("a rule that takes back a directory takes back nothing that others ignore in it",
+          "[workspace]") {
+  const IgnoreRules by_name("**/*.md\n!docs\n"), by_path("a/b\n!a\n");
+  CHECK(by_name.ignores("docs/README.md"));
+  CHECK_FALSE(by_name.ignores("docs/a.txt"));
+  CHECK(by_path.ignores("a/b"));
+  CHECK(by_path.ignores("a/b/c"));
+  CHECK_FALSE(by_path.ignores("a/c"));
+}
+
 TEST_CASE("a context is listed with modes and contents, times left out", "[workspace]") {
   const tests::TempFolder temp;
   write(temp / "Dockerfile", "FROM scratch\n");

@@ -83,6 +83,38 @@ TEST_CASE("ids of cache mounts are no names of layers", "[miss]") {
   CHECK(reason(before, now, "WORKDIR") == "saved-elsewhere s-v2");
 }
 
+TEST_CASE("names that nobody told, or an archive that was found, are no other names", "[miss]") {
+  auto before = built("prime"), now = built("rebuild");
+  SECTION("neither tells names") {
+    before.saved_under.clear();
+    now.looked_up.clear();
+    CHECK(reason(before, now, "WORKDIR") == "unknown ");
+  }
+  SECTION("mount ids alone") {
+    before.saved_under = {{"mount id", "a"}};
+    CHECK(reason(before, now, "WORKDIR") == "unknown ");
+  }
+  SECTION("found by another key") {
+    now.looked_up = {{"key", "lock-2"}};
+    before.saved_under = {{"key", "lock-1"}};
+    CHECK(reason(before, now, "WORKDIR") == "saved-elsewhere lock-2");
+    now.restore = measure::RestoreEvidence{"lock-2", true, false, "lock-1", 1};
+    CHECK(reason(before, now, "WORKDIR") == "unknown ");
+  }
+  SECTION("names that a failed import does not know are not shown") {
+    before.saved_under.clear();
+    now.imports = {{"importing cache manifest from r:v1", false, "r:v1: not found"}};
+    CHECK(sentence(before, now, "WORKDIR") == "the import failed: r:v1: not found");
+  }
+}
+
+TEST_CASE("an import that worked holds nothing of a job without --cache-to", "[miss]") {
+  auto before = built("prime");
+  before.cache_to.clear();
+  before.saved_under.clear();
+  CHECK(reason(before, built("rebuild"), "WORKDIR") == "not-exported prime");
+}
+
 TEST_CASE("a branch whose entries cannot be read", "[miss]") {
   auto before = built("prime"), now = built("rebuild");
   before.ref = "refs/tags/v1";
@@ -92,13 +124,39 @@ TEST_CASE("a branch whose entries cannot be read", "[miss]") {
   CHECK(reason(before, now, "WORKDIR") == "out-of-scope refs/tags/v1");
 }
 
-TEST_CASE("an evicted entry counts when the earlier job had to do with it", "[miss]") {
+TEST_CASE("a blob that was evicted explains the steps alone whose data was lost", "[miss]") {
   auto before = built("prime"), now = built("rebuild");
   now.gone_keys = {"buildkit-blob-1-a", "index-s"};
   before.touched_keys = {"buildkit-blob-1-b"};
   CHECK(reason(before, now, "WORKDIR") == "unknown ");
+  CHECK_THAT(sentence(before, now, "WORKDIR"), !ContainsSubstring("blob"));
   before.touched_keys.push_back("buildkit-blob-1-a");
+  CHECK(reason(before, now, "WORKDIR") == "unknown ");
+  CHECK_THAT(sentence(before, now, "WORKDIR"), ContainsSubstring("may be why"));
+  CHECK_THAT(sentence(before, now, "WORKDIR"), ContainsSubstring("buildkit-blob-1-a"));
+  for (auto& step : now.steps)
+    step.data_lost = true;
   CHECK(reason(before, now, "WORKDIR") == "evicted buildkit-blob-1-a");
+}
+
+TEST_CASE("without its index a scope is imported and empty", "[miss]") {
+  auto before = built("prime"), now = built("rebuild");
+  before.cache_to = {"type=gha,scope=s,mode=max"};
+  now.cache_from = {"type=gha,scope=s"};
+  before.saved_under = now.looked_up = {{"scope", "s"}};
+  before.touched_keys = {"buildkit-blob-1-a", "index-s-1-f921bd05#1"};
+  now.gone_keys = before.touched_keys;
+  CHECK(reason(before, now, "WORKDIR") == "evicted index-s-1-f921bd05#1");
+  SECTION("the index of another scope") {
+    before.touched_keys = now.gone_keys = {"index-s-v2-1-f921bd05#1"};
+    CHECK(reason(before, now, "WORKDIR") == "unknown ");
+  }
+  SECTION("the scope that is named by none") {
+    before.cache_to = {"type=gha,mode=max"};
+    now.cache_from = {"type=gha"};
+    before.touched_keys = now.gone_keys = {"index-buildkit-1-f921bd05#1"};
+    CHECK(reason(before, now, "WORKDIR") == "evicted index-buildkit-1-f921bd05#1");
+  }
 }
 
 TEST_CASE("a result that an index names and whose data is gone", "[miss]") {
@@ -113,6 +171,14 @@ TEST_CASE("what failed to be exported was not exported", "[miss]") {
   auto before = built("prime");
   before.export_error = "status 403";
   CHECK(reason(before, built("rebuild"), "WORKDIR") == "not-exported prime");
+}
+
+TEST_CASE("a build that failed is why it exported nothing", "[miss]") {
+  auto before = built("prime");
+  before.export_error = "the build left --cache-to out";
+  before.build_error = "exit code 1";
+  CHECK(sentence(before, built("rebuild"), "WORKDIR") ==
+        "job 'prime' exported no cache: exit code 1");
 }
 
 TEST_CASE("--no-cache comes before everything", "[miss]") {
