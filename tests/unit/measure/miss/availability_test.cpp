@@ -181,7 +181,7 @@ TEST_CASE("a build that failed is why it exported nothing", "[miss]") {
         "job 'prime' exported no cache: exit code 1");
 }
 
-TEST_CASE("--no-cache comes before everything", "[miss]") {
+TEST_CASE("a build with --no-cache comes before everything", "[miss]") {
   const auto before = built("prime");
   auto now = built("rebuild");
   now.no_cache = true;
