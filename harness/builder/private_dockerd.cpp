@@ -164,18 +164,9 @@ class PrivateDockerd : public Builder {
   asio::awaitable<Result<void>> copy_parts(fs::path from, fs::path to) {
     if (auto made = make_directories(to); !made) co_return made.error();
     for (const auto* part : kept_parts) {
-      auto copied = co_await copy(from / part, to / part);
+      auto copied = co_await process::copy_exactly(launcher_, from / part, to / part);
       if (!copied) co_return copied.error();
     }
-    co_return Result<void>{};
-  }
-
-  /// Owners, times, devices and extended attributes are part of an image's layers.
-  asio::awaitable<Result<void>> copy(fs::path from, fs::path to) {
-    const process::Command copy{
-        .argv = {"cp", "-ax", "--reflink=auto", "--", from.string(), to.string()}};
-    auto copied = co_await process::run_checked(launcher_, copy, "copying a builder's state");
-    if (!copied) co_return copied.error();
     co_return Result<void>{};
   }
 

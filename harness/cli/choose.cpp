@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/cli/choose.hpp>
+#include <harness/cli/names.hpp>
 #include <harness/cli/share.hpp>
 #include <harness/script/loader.hpp>
 #include <harness/support/suggest.hpp>
@@ -41,28 +42,20 @@ Result<void> check_baseline(const RunOptions& options, const suite::Suite& suite
 
 }  // namespace
 
-bool is_path(const std::string& word) {
-  std::error_code failure;
-  return word.find('/') != std::string::npos || fs::path(word).extension() == ".lua" ||
-         fs::is_directory(word, failure);
-}
-
 Result<Choice> choose(const RunOptions& options) {
+  const auto names = sort_names(options.names);
   script::LoadRequest request;
   request.share = share_directory();
   request.settings = options.settings;
+  request.files.assign(names.files.begin(), names.files.end());
   plan::Selection selection;
   selection.workloads = options.workloads;
   selection.strategies = options.strategies;
   selection.scenarios = options.scenarios;
   selection.repetitions = options.runs;
   selection.seed = options.seed ? *options.seed : std::random_device{}();
-  for (const auto& word : options.names) {
-    if (is_path(word))
-      request.files.emplace_back(word);
-    else
-      selection.scenarios.push_back(word);
-  }
+  selection.scenarios.insert(selection.scenarios.end(), names.scenarios.begin(),
+                             names.scenarios.end());
   auto suite = script::load_suite(request);
   if (!suite) return suite.error();
   select_own(*suite, selection);

@@ -14,9 +14,6 @@ struct Choice {
   plan::Plan plan;
 };
 
-/// Whether a word on the command line is a path and not the name of a scenario.
-bool is_path(const std::string& word);
-
 /// Loads the built-in definitions and the user's files and makes the plan. A file or directory
 /// that is named selects what it defines.
 Result<Choice> choose(const RunOptions& options);

@@ -95,10 +95,21 @@ std::set<std::string> idle_files(const Choice& choice) {
   return idle;
 }
 
+/// The same from every directory: what is below the library's folder by its path there, else the
+/// absolute path. Messages name built-in scripts so already, others as the user spelt them.
+std::string script_name(const fs::path& file) {
+  const auto share = fs::absolute(share_directory()).lexically_normal();
+  std::error_code failure;
+  const auto built_in = share / file;  // an absolute path stays itself
+  const auto whole = fs::exists(built_in, failure) ? built_in : fs::absolute(file);
+  const auto path = whole.lexically_normal();
+  return (is_inside(path, share) ? path.lexically_relative(share) : path).string();
+}
+
 void add_scripts(Digests& digests, const Choice& choice) {
   const auto idle = idle_files(choice);
   for (const auto& [file, text] : choice.suite.sources)
-    if (!idle.contains(file)) digests["script " + file] = sha256_hex(text);
+    if (!idle.contains(file)) digests["script " + script_name(file)] = sha256_hex(text);
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/cli/choose.hpp>
+#include <harness/cli/names.hpp>
 #include <harness/cli/resume.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <filesystem>
 
 namespace fs = std::filesystem;
 
@@ -34,12 +36,10 @@ journal::Request request_of(const RunOptions& options) {
   request.job_limit = options.job_limit;
   request.checkpoints = options.checkpoints;
   request.link = options.link;
-  for (const auto& word : options.names) {
-    if (is_path(word))
-      request.files.push_back(fs::absolute(word).lexically_normal().string());
-    else
-      request.scenarios.push_back(word);
-  }
+  const auto names = sort_names(options.names);
+  for (const auto& file : names.files)
+    request.files.push_back(fs::absolute(file).lexically_normal().string());
+  request.scenarios.insert(request.scenarios.end(), names.scenarios.begin(), names.scenarios.end());
   return request;
 }
 

@@ -37,11 +37,7 @@ awaitable<Result<void>> replace_tree(process::Launcher& launcher, fs::path from,
   if (auto removed = remove_tree(to); !removed) co_return removed.error();
   std::error_code failure;
   if (!fs::exists(from, failure)) co_return Result<void>{};
-  const process::Command copy{
-      .argv = {"cp", "-ax", "--reflink=auto", "--", from.string(), to.string()}};
-  auto copied = co_await process::run_checked(launcher, copy, "copying a checkpoint");
-  if (!copied) co_return copied.error();
-  co_return Result<void>{};
+  co_return co_await process::copy_exactly(launcher, from, to);
 }
 
 }  // namespace

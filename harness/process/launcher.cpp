@@ -65,4 +65,12 @@ boost::asio::awaitable<Result<Outcome>> run_checked(Launcher& launcher, Command 
                                     describe_end(*outcome), said.empty() ? "" : "\n", said)};
 }
 
+boost::asio::awaitable<Result<void>> copy_exactly(Launcher& launcher, std::filesystem::path from,
+                                                  std::filesystem::path to) {
+  const Command copy{.argv = {"cp", "-ax", "--reflink=auto", "--", from.string(), to.string()}};
+  auto copied = co_await run_checked(launcher, copy, "copying " + from.string());
+  if (!copied) co_return copied.error();
+  co_return Result<void>{};
+}
+
 }  // namespace bxbench::process

@@ -37,4 +37,9 @@ struct Launcher {
 boost::asio::awaitable<Result<Outcome>> run_checked(Launcher& launcher, Command command,
                                                     std::string doing);
 
+/// Copies a file or tree with owners, times, links, devices and extended attributes, and without
+/// what is mounted below it. `to` must not exist.
+boost::asio::awaitable<Result<void>> copy_exactly(Launcher& launcher, std::filesystem::path from,
+                                                  std::filesystem::path to);
+
 }  // namespace bxbench::process

@@ -6,6 +6,7 @@
 #include <harness/journal/journal.hpp>
 #include <harness/process/usage_meter.hpp>
 #include <harness/support/files.hpp>
+#include <tests/support/temp_folder.hpp>
 
 #include <fmt/format.h>
 
@@ -117,9 +118,6 @@ int print_all(const std::string& program, const fs::path& folder) {
 
 int main(int argc, char** argv) {
   if (argc != 2) return fmt::print(stderr, "usage: own_memory BXBENCH\n"), 2;
-  auto folder = (fs::temp_directory_path() / "bxbench-memory-XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) return 3;
-  const int code = print_all(argv[1], folder);
-  fs::remove_all(folder);
-  return code;
+  const tests::TempFolder folder;
+  return print_all(argv[1], folder.path());
 }

@@ -56,7 +56,15 @@ Run run(std::vector<std::string> arguments) {
   return run;
 }
 
-void check_same(const Run& with, const Run& without) {
+/// Runs with and without checkpoints: the facts are the same, `restored` jobs are spared.
+void check_same_with_fewer_jobs(std::vector<std::string> arguments, int jobs, int restored) {
+  const auto with = run(arguments);
+  arguments.emplace_back("--no-checkpoints");
+  const auto without = run(arguments);
+  CHECK(without.jobs_run == jobs);
+  CHECK(without.jobs_restored == 0);
+  CHECK(with.jobs_run == jobs - restored);
+  CHECK(with.jobs_restored == restored);
   CHECK(with.facts.size() == without.facts.size());
   for (const auto& [name, facts] : without.facts) {
     INFO(name);
@@ -66,17 +74,9 @@ void check_same(const Run& with, const Run& without) {
 }
 
 TEST_CASE("a priming job is run once for all scenarios, and nothing shows it") {
-  const std::vector<std::string> both{
-      "run", "-w", "shell", "-s", "mount,gha,registry,host-dir", "warm-build", "source-change"};
-  auto without_checkpoints = both;
-  without_checkpoints.emplace_back("--no-checkpoints");
-  const auto with = run(both);
-  const auto without = run(without_checkpoints);
-  CHECK(without.jobs_run == 16);
-  CHECK(without.jobs_restored == 0);
-  CHECK(with.jobs_run == 12);
-  CHECK(with.jobs_restored == 4);
-  check_same(with, without);
+  check_same_with_fewer_jobs(
+      {"run", "-w", "shell", "-s", "mount,gha,registry,host-dir", "warm-build", "source-change"},
+      16, 4);
 }
 
 TEST_CASE("the builder of a persistent runner is restored, with edits that were built") {
@@ -91,15 +91,7 @@ TEST_CASE("the builder of a persistent runner is restored, with edits that were 
                   "    local same = ci:job { 'third', runner = 'laptop', measure = true }\n"
                   "    ci:expect(same.steps.executed == 0, 'nothing changed, nothing is run')\n"
                   "  end }\n");
-  const std::vector<std::string> twice{"run", "-w", "shell", "-s", "none", "-n", "2", file};
-  auto without_checkpoints = twice;
-  without_checkpoints.emplace_back("--no-checkpoints");
-  const auto with = run(twice);
-  const auto without = run(without_checkpoints);
-  CHECK(without.jobs_run == 6);
-  CHECK(with.jobs_run == 4);
-  CHECK(with.jobs_restored == 2);
-  check_same(with, without);
+  check_same_with_fewer_jobs({"run", "-w", "shell", "-s", "none", "-n", "2", file}, 6, 2);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ std::string own_scenario(const Program& program, const char* summary) {
 
 TEST_CASE("a run that was killed goes on, and has every sample once") {
   Program program;
-  const auto file = own_scenario(program, "Built twice");
+  const auto file = fs::relative(own_scenario(program, "Built twice")).string();
   const auto killed = program.run_and(
       {"run", "-w", "shell", "-s", "none,gha", "-n", "3", "--seed", "5", file},
       [&] { return has_finished_trials(program, "[2/6]"); }, [](int pid) { ::kill(pid, SIGKILL); });
