@@ -88,6 +88,9 @@ Result<int> execute(const RunOptions& options, const Choice& choice, const Targe
 
 Result<int> execute_new(const RunOptions& options, const Choice& choice) {
   if (auto ready = check_requirements(choice.plan); !ready) return ready.error();
+  if (!options.quiet)
+    for (const auto& reason : choice.plan.left_out)
+      say(fmt::format("bxbench: left out: {}\n", reason));
   sweep_leftovers(options.quiet);
   auto folder = make_run_folder(options.output);
   if (!folder) return folder.error();

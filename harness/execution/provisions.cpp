@@ -19,7 +19,7 @@ boost::asio::awaitable<Result<Provisions>> provide(Workshop workshop,
   for (const auto& fixture : workload.fixtures) {
     auto directory = co_await ensure_fixture(workshop, fixture);
     if (!directory) co_return directory.error();
-    auto server = http::serve_directory(workshop.executor, *directory);
+    auto server = http::serve_directory(workshop.executor, *directory, fixture.templates);
     if (!server) co_return server.error();
     provisions.build_args[fixture.build_arg] =
         fmt::format("http://127.0.0.1:{}{}", (*server)->port(), fixture.path);

@@ -2,10 +2,13 @@
 #include <harness/http/byte_range.hpp>
 #include <harness/http/file_server.hpp>
 #include <harness/http/server.hpp>
+#include <harness/support/files.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fnmatch.h>
+#include <regex>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -40,17 +43,40 @@ std::string content_type(const fs::path& file) {
   return "application/octet-stream";
 }
 
-Response answer(const fs::path& root, const Request& request) {
+/// What is served, and as what.
+struct Site {
+  fs::path root;
+  std::string templates;  ///< glob
+  std::string url;        ///< of the server, known once it listens
+};
+
+bool is_template(const Site& site, const fs::path& file) {
+  const int flags = site.templates.find("**") == std::string::npos ? FNM_PATHNAME : 0;
+  const auto path = file.lexically_relative(site.root).generic_string();
+  return !site.templates.empty() && ::fnmatch(site.templates.c_str(), path.c_str(), flags) == 0;
+}
+
+Response template_response(const Site& site, const fs::path& file) {
+  Response response;
+  auto text = read_file(file);
+  response.status = text ? 200 : 404;
+  if (text) response.text = std::regex_replace(*text, std::regex(R"(%\{url\})"), site.url);
+  return response;
+}
+
+Response answer(const Site& site, const Request& request) {
   Response response;
   response.status = 405;
   if (request.method != "GET" && request.method != "HEAD") return response;
   response.status = 404;
-  const auto file = find_file(root, request.path);
+  const auto file = find_file(site.root, request.path);
   if (!file) return response;
   std::error_code failure;
   const auto size = fs::file_size(*file, failure);
   if (failure) return response;
-  response = file_response(*file, size, find_field(request.headers, "Range"));
+  response = is_template(site, *file)
+                 ? template_response(site, *file)
+                 : file_response(*file, size, find_field(request.headers, "Range"));
   response.headers.push_back({"Content-Type", content_type(*file)});
   return response;
 }
@@ -71,14 +97,16 @@ class DirectoryServer final : public FileServer {
 }  // namespace
 
 Result<std::unique_ptr<FileServer>> serve_directory(asio::any_io_executor executor,
-                                                    const fs::path& directory) {
+                                                    const fs::path& directory,
+                                                    const std::string& templates) {
   std::error_code failure;
   const auto root = fs::canonical(directory, failure);
   if (failure || !fs::is_directory(root, failure))
     return Error{Errc::bad_input, fmt::format("{} is no directory", directory.string())};
   auto counts = std::make_shared<Counts>();
-  auto handler = [root, counts](const Request& request, Body&) -> asio::awaitable<Response> {
-    auto response = answer(root, request);
+  auto site = std::make_shared<Site>(Site{root, templates, {}});
+  auto handler = [site, counts](const Request& request, Body&) -> asio::awaitable<Response> {
+    auto response = answer(*site, request);
     response.done = [counts](const Served& served) {
       counts->requests += 1;
       counts->bytes += served.bytes_out;
@@ -87,6 +115,7 @@ Result<std::unique_ptr<FileServer>> serve_directory(asio::any_io_executor execut
   };
   auto server = serve(executor, ServerOptions{}, std::move(handler));
   if (!server) return server.error();
+  site->url = fmt::format("http://127.0.0.1:{}", (*server)->port());
   return std::make_unique<DirectoryServer>(std::move(*server), std::move(counts));
 }
 

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace bxbench::http {
 
@@ -24,8 +25,11 @@ class FileServer {
 };
 
 /// A directory answers with its `index.html` if it has one; links that lead out of it are not
-/// followed.
+/// followed. In files whose path from the directory matches the shell glob `templates`, `%{url}` is
+/// answered as the server's own address, "http://127.0.0.1:PORT"; `*` stays within one name, unless
+/// the glob holds `**`.
 Result<std::unique_ptr<FileServer>> serve_directory(boost::asio::any_io_executor executor,
-                                                    const std::filesystem::path& directory);
+                                                    const std::filesystem::path& directory,
+                                                    const std::string& templates = {});
 
 }  // namespace bxbench::http

@@ -45,14 +45,32 @@ Result<std::vector<const T*>> choose(const List& list, const std::vector<std::st
   return chosen;
 }
 
-Result<void> check_form(const Combination& one) {
-  const auto& [workload, strategy, scenario] = one;
-  if (workload->dockerfiles.contains(strategy->form)) return {};
-  return Error{Errc::bad_input,
-               fmt::format("strategy '{}' builds the Dockerfile form '{}', which workload '{}' "
-                           "does not have",
-                           strategy->name, strategy->form, workload->name),
-               "add it to the workload's 'dockerfiles', or choose other strategies with -s"};
+bool can_build(const suite::Strategy& strategy, const suite::Workload& workload) {
+  return workload.dockerfiles.contains(strategy.form);
+}
+
+/// The strategies that build a form which the workload has. Those that do not are noted, and that
+/// none is left is an error.
+Result<std::vector<const suite::Strategy*>> buildable(
+    const std::vector<const suite::Strategy*>& strategies, const suite::Workload& workload,
+    std::vector<std::string>& left_out) {
+  std::vector<const suite::Strategy*> some;
+  std::string reason;
+  for (const auto* strategy : strategies) {
+    if (can_build(*strategy, workload)) {
+      some.push_back(strategy);
+      continue;
+    }
+    reason = fmt::format(
+        "strategy '{}' builds the Dockerfile form '{}', which workload '{}' does not have",
+        strategy->name, strategy->form, workload.name);
+    if (std::find(left_out.begin(), left_out.end(), reason) == left_out.end())
+      left_out.push_back(reason);
+  }
+  if (some.empty())
+    return Error{Errc::bad_input, reason,
+                 "add it to the workload's 'dockerfiles', or choose other strategies with -s"};
+  return some;
 }
 
 /// What the user named, else what the scenario is about, else the default.
@@ -94,14 +112,15 @@ Result<void> add_combinations(Plan& plan, const suite::Suite& suite,
   if (!chosen) return chosen.error();
   auto strategies = fitting(std::move(*chosen), scenario);
   if (!strategies) return strategies.error();
-  for (const auto* workload : *workloads)
-    for (const auto* strategy : *strategies) {
-      const Combination one{workload, strategy, &scenario};
-      if (auto checked = check_form(one); !checked) return checked.error();
-      plan.combinations.push_back(one);
+  for (const auto* workload : *workloads) {
+    const auto some = buildable(*strategies, *workload, plan.left_out);
+    if (!some) return some.error();
+    for (const auto* strategy : *some) {
+      plan.combinations.push_back({workload, strategy, &scenario});
       add_once(plan.workloads, workload);
       add_once(plan.strategies, strategy);
     }
+  }
   return {};
 }
 
@@ -171,6 +190,8 @@ std::string describe(const Plan& plan) {
     text += fmt::format("{:4}  {}  {} / {} / {}  repetition {}\n", ++number, trial.id,
                         trial.workload->name, trial.strategy->name, trial.scenario->name,
                         trial.repetition);
+  for (const auto& reason : plan.left_out)
+    text += fmt::format("left out: {}\n", reason);
   return text;
 }
 

@@ -35,13 +35,15 @@ struct Plan {
   std::vector<const suite::Strategy*> strategies;
   std::vector<const suite::Scenario*> scenarios;
   std::vector<Combination> combinations;  ///< workload by workload, as tables show them
+  std::vector<std::string> left_out{};    ///< why chosen combinations are not among them
   int repetitions = 1;
   std::uint64_t seed = 0;
 };
 
 /// Chooses from the suite, each scenario with the workloads and strategies that it is about. Names
-/// that match nothing are errors with a suggestion, and so are a strategy whose Dockerfile form a
-/// workload does not have and a scenario of whose strategies none was chosen.
+/// that match nothing are errors with a suggestion, and so are a scenario of whose strategies none
+/// was chosen and a workload that has a Dockerfile for none of them. A strategy whose Dockerfile
+/// form a workload does not have is left out there, and that is noted.
 Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
                        const Defaults& defaults);
 

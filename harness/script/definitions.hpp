@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace bxbench::script {
 
@@ -21,8 +22,8 @@ std::shared_ptr<suite::Scenario> read_scenario(lua_State* L, const std::shared_p
                                                const std::string& file);
 std::shared_ptr<suite::Strategy> read_strategy(lua_State* L, const std::shared_ptr<State>& state,
                                                const std::string& file);
-/// `folder` is where the workload's relative paths start.
-suite::Workload read_workload(lua_State* L, const std::filesystem::path& folder,
-                              const std::string& file);
+/// The workload and its variants. `folder` is where the workload's relative paths start.
+std::vector<suite::Workload> read_workloads(lua_State* L, const std::filesystem::path& folder,
+                                            const std::string& file);
 
 }  // namespace bxbench::script

@@ -21,7 +21,8 @@ void add_definition(lua_State* L, const std::shared_ptr<State>& state, const Scr
   else if (kind == "strategy")
     collection.add(read_strategy(L, state, file.display), file);
   else if (kind == "workload")
-    collection.add(read_workload(L, file.path.parent_path(), file.display), file);
+    for (auto& workload : read_workloads(L, file.path.parent_path(), file.display))
+      collection.add(std::move(workload), file);
   else
     luaL_error(L, "%s: returns a %s; it must return a scenario, a strategy or a workload",
                file.display.c_str(), kind.empty() ? "table" : kind.c_str());

@@ -126,6 +126,7 @@ std::vector<suite::Fixture> read_fixtures(lua_State* L, const Origin& origin) {
     fixture.build_arg = get_string(L, -1, "build_arg");
     fixture.path = get_string(L, -1, "path");
     fixture.overlay = get_string(L, -1, "overlay");
+    fixture.templates = get_string(L, -1, "templates");
     fixtures.push_back(std::move(fixture));
   });
   return fixtures;
@@ -137,6 +138,35 @@ std::vector<suite::CacheMount> read_mounts(lua_State* L) {
   return mounts;
 }
 
+// The Dockerfiles by form in the field "dockerfiles" of the table at `table`, which errors call
+// `field`.
+std::map<std::string, fs::path> read_dockerfiles(lua_State* L, int table, const Origin& origin,
+                                                 const std::string& field) {
+  std::map<std::string, fs::path> dockerfiles;
+  if (!push_table(L, table, "dockerfiles")) return dockerfiles;
+  for (const char* form : {"layer", "mount"})
+    if (const auto path = get_string(L, -1, form); !path.empty())
+      dockerfiles[form] = existing(origin, fmt::format("{}.{}", field, form), path, Wants::file);
+  lua_pop(L, 1);
+  return dockerfiles;
+}
+
+// Each variant of the workload at `table` as a workload of its own.
+std::vector<suite::Workload> read_variants(lua_State* L, int table, const Origin& origin,
+                                           const suite::Workload& workload) {
+  std::vector<suite::Workload> variants;
+  each_entry(L, table, "variants", [&](const std::string& name) {
+    auto variant = workload;
+    variant.name = workload.name + "." + name;
+    variant.variant_of = workload.name;
+    variant.summary = get_string(L, -1, "summary");
+    variant.dockerfiles =
+        read_dockerfiles(L, lua_gettop(L), origin, fmt::format("variants.{}.dockerfiles", name));
+    variants.push_back(std::move(variant));
+  });
+  return variants;
+}
+
 // A fixture's overlay may bring the files that the context lacks.
 bool has_overlay(const suite::Workload& workload) {
   for (const auto& fixture : workload.fixtures)
@@ -146,7 +176,8 @@ bool has_overlay(const suite::Workload& workload) {
 
 }  // namespace
 
-suite::Workload read_workload(lua_State* L, const fs::path& folder, const std::string& file) {
+std::vector<suite::Workload> read_workloads(lua_State* L, const fs::path& folder,
+                                            const std::string& file) {
   const Origin origin{fs::absolute(folder), file, State::of(L).sources[file]};
   const int top = lua_gettop(L);
   suite::Workload workload;
@@ -155,13 +186,7 @@ suite::Workload read_workload(lua_State* L, const fs::path& folder, const std::s
   workload.root = origin.folder.lexically_normal();
   workload.file = file;
   workload.context = existing(origin, "context", get_string(L, top, "context"), Wants::directory);
-  if (push_table(L, top, "dockerfiles")) {
-    for (const char* form : {"layer", "mount"})
-      if (const auto path = get_string(L, -1, form); !path.empty())
-        workload.dockerfiles[form] =
-            existing(origin, fmt::format("dockerfiles.{}", form), path, Wants::file);
-    lua_settop(L, top);
-  }
+  workload.dockerfiles = read_dockerfiles(L, top, origin, "dockerfiles");
   workload.cache_mounts = read_mounts(L);
   workload.bases = read_bases(L, top);
   workload.fixtures = read_fixtures(L, origin);
@@ -175,7 +200,9 @@ suite::Workload read_workload(lua_State* L, const fs::path& folder, const std::s
     workload.artifact = {get_string(L, -1, "path"), get_string(L, -1, "marker")};
     lua_settop(L, top);
   }
-  return workload;
+  auto all = read_variants(L, top, origin, workload);
+  all.insert(all.begin(), std::move(workload));
+  return all;
 }
 
 }  // namespace bxbench::script

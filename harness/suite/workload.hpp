@@ -43,6 +43,9 @@ struct Fixture {
   std::string build_arg;  ///< the build argument that carries its URL
   std::string path;       ///< the URL's path
   std::string overlay;  ///< folder of the result that is laid over the build context; may be empty
+  /// Glob of served files, from the result's root, in which `%{url}` stands for the server's own
+  /// address; may be empty.
+  std::string templates{};
 };
 
 /// What proves which sources were built.
@@ -57,6 +60,7 @@ struct Workload {
   std::string summary;
   std::filesystem::path root;     ///< the folder of workload.lua
   std::string file{};             ///< where it is defined
+  std::string variant_of{};       ///< the workload that it is another Dockerfile of; may be empty
   bool built_in = false;          ///< comes with bxbench; false: the user named its file
   std::filesystem::path context;  ///< the build context
   std::map<std::string, std::filesystem::path> dockerfiles;  ///< form ("layer", "mount") to file

@@ -60,6 +60,7 @@ fields.workload = {
   { name = "summary", type = "string", required = true, doc = "One line for `bxbench list`." },
   { name = "context", type = "path", required = true, doc = "The build context." },
   { name = "dockerfiles", type = record "dockerfiles", required = true, doc = "The same program, once for each form." },
+  { name = "variants", type = map(record "variant"), default = {}, doc = "The same program by other Dockerfiles: `naive` of the workload `rust` is the workload `rust.naive`, which has all else of it." },
   { name = "cache_mounts", type = list(record "cache_mount"), default = {}, doc = "The cache mounts that the `mount` Dockerfile declares." },
   { name = "lock_files", type = list "inner path", default = {}, doc = "Files of the context whose hash is part of cache keys." },
   { name = "bases", type = map(made_by "base"), default = {}, doc = "Image name as FROM spells it to the recipe that stands in for it." },
@@ -72,6 +73,12 @@ fields.dockerfiles = {
   doc = "Paths of the workload's Dockerfiles by form; one of them at least.",
   { name = "layer", type = "path", doc = "Uses layers only." },
   { name = "mount", type = "path", doc = "Uses cache mounts." },
+}
+
+fields.variant = {
+  doc = "Another way to write a workload's Dockerfile.",
+  { name = "summary", type = "string", required = true, doc = "One line for `bxbench list`." },
+  { name = "dockerfiles", type = record "dockerfiles", required = true, doc = "Its Dockerfiles by form; one of them at least." },
 }
 
 local function owner_and_mode()
@@ -115,6 +122,7 @@ fields["fixture.build"] = {
   { name = "build_arg", type = "string", required = true, doc = "The build argument that carries its URL." },
   { name = "path", type = "string", default = "/", doc = "The URL's path." },
   { name = "overlay", type = "inner path", doc = "Folder of the result that is laid over the build context." },
+  { name = "templates", type = "string", doc = "Glob of files, from the result's root, in which `%{url}` is served as the server's own address, `http://127.0.0.1:PORT`. `*` stays within one name, unless the glob holds `**`." },
 }
 
 local edited_path = { name = "path", at = 1, type = "inner path", required = true, doc = "The file, from the build context." }

@@ -43,6 +43,15 @@ end
 local function workload(spec)
   local checked = definition "workload" (spec)
   if not next(checked.dockerfiles) then native.fail("workload.dockerfiles names no Dockerfile", "dockerfiles") end
+  for name, variant in pairs(checked.variants) do
+    local path = "variants." .. name
+    if not name:find "^[a-z0-9][a-z0-9_-]*$" or not name:find "[a-z0-9]$" then
+      native.fail(("workload.%s: a variant's name has lower-case letters, digits, '_' and '-'"):format(path), path)
+    end
+    if not next(variant.dockerfiles) then
+      native.fail(("workload.%s.dockerfiles names no Dockerfile"):format(path), path)
+    end
+  end
   for _, mount in ipairs(checked.cache_mounts) do mount.id = mount.id or mount.target end
   return checked
 end

@@ -140,6 +140,7 @@
 ---@field build_arg string The build argument that carries its URL.
 ---@field path? string The URL's path.
 ---@field overlay? string Folder of the result that is laid over the build context.
+---@field templates? string Glob of files, from the result's root, in which `%{url}` is served as the server's own address, `http://127.0.0.1:PORT`. `*` stays within one name, unless the glob holds `**`.
 
 ---One name under which a cache is kept.
 ---@class bxbench.identifier
@@ -207,12 +208,18 @@
 ---@field build? fun(job: bxbench.job): bxbench.build_flags `function(job)`, returns the flags of `job:build`.
 ---@field save? fun(job: bxbench.job) `function(job)`, after a build that succeeded.
 
+---Another way to write a workload's Dockerfile.
+---@class bxbench.variant
+---@field summary string One line for `bxbench list`.
+---@field dockerfiles bxbench.dockerfiles Its Dockerfiles by form; one of them at least.
+
 ---A project to build. Paths start at the folder of the workload's file and must exist.
 ---@class bxbench.workload
 ---@field name string How the command line and the tables call it.
 ---@field summary string One line for `bxbench list`.
 ---@field context string The build context.
 ---@field dockerfiles bxbench.dockerfiles The same program, once for each form.
+---@field variants? table<string, bxbench.variant> The same program by other Dockerfiles: `naive` of the workload `rust` is the workload `rust.naive`, which has all else of it.
 ---@field cache_mounts? bxbench.cache_mount[] The cache mounts that the `mount` Dockerfile declares.
 ---@field lock_files? string[] Files of the context whose hash is part of cache keys.
 ---@field bases? table<string, bxbench.made_by_base> Image name as FROM spells it to the recipe that stands in for it.

@@ -48,6 +48,30 @@ TEST_CASE("a file of the directory is served and counted", "[http]") {
   CHECK(served.server->bytes() == 7);
 }
 
+TEST_CASE("the address of the server stands in templates and in no other file", "[http]") {
+  test::Loop loop;
+  test::TempTree tree;
+  const std::string text = "a %{url}/b %{url}\n";
+  for (const auto* file : {"npm/x", "npm/deep/x", "other"})
+    tree.write(file, text);
+  const auto get = [&](const std::string& glob, const std::string& target) {
+    auto server = http::serve_directory(loop.executor(), tree / ".", glob).value();
+    test::RawClient client(loop, server->port());
+    client.send(fmt::format("GET {} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", target));
+    const auto url = fmt::format("http://127.0.0.1:{}", server->port());
+    const auto filled = fmt::format("\r\n\r\na {}/b {}\n", url, url);
+    const auto answer = client.rest();
+    return std::string(answer.ends_with(filled)              ? "filled"
+                       : answer.ends_with("\r\n\r\n" + text) ? "as it is"
+                                                             : "neither");
+  };
+  CHECK(get("npm/*", "/npm/x") == "filled");
+  CHECK(get("npm/*", "/npm/deep/x") == "as it is");
+  CHECK(get("npm/**", "/npm/deep/x") == "filled");
+  CHECK(get("npm/**", "/other") == "as it is");
+  CHECK(get("", "/npm/x") == "as it is");
+}
+
 TEST_CASE("a directory answers with its index", "[http]") {
   Served served;
   CHECK_THAT(served.get("/simple/"), ContainsSubstring("Content-Type: text/html"));

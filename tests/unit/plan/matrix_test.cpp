@@ -142,10 +142,25 @@ TEST_CASE("a name that nothing has is an error with a suggestion", "[plan]") {
   CHECK(plan.error().message == "there is no strategy 'registri' (did you mean 'registry'?)");
 }
 
-TEST_CASE("a workload without the Dockerfile of a strategy is refused", "[plan]") {
+TEST_CASE("a strategy is left out where a workload lacks its Dockerfile, and that is said",
+          "[plan]") {
+  const auto suite = example();
+  Selection selection;
+  selection.workloads = {"layered", "go"};
+  const auto plan = make_plan(suite, selection, defaults);
+  REQUIRE(plan);
+  CHECK(plan->combinations.size() == 6);
+  CHECK(plan->left_out ==
+        std::vector<std::string>{"strategy 'mount' builds the Dockerfile form 'mount', which "
+                                 "workload 'layered' does not have"});
+  CHECK(describe(*plan).find("left out: strategy 'mount'") != std::string::npos);
+}
+
+TEST_CASE("a workload that no strategy can build is refused", "[plan]") {
   const auto suite = example();
   Selection selection;
   selection.workloads = {"layered"};
+  selection.strategies = {"mount"};
   const auto plan = make_plan(suite, selection, defaults);
   REQUIRE_FALSE(plan);
   CHECK(plan.error().message ==

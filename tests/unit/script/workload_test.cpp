@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <tests/support/result_printer.hpp>
 #include <tests/unit/script/script_fixture.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -37,6 +38,39 @@ TEST_CASE("a workload's paths start at its folder", "[script]") {
   CHECK(workload.dockerfiles.at("layer") == tree.root() / "Dockerfile.layer");
   CHECK(workload.lock_files == std::vector<std::string>{"lock.txt"});
   CHECK(workload.artifact.marker == "marker-0");
+}
+
+TEST_CASE("a variant is a workload of its own with other Dockerfiles", "[script]") {
+  ScriptTree tree;
+  const auto file = tree.write_workload(
+      "  edits = { source = edit.touch('main.txt') },\n  variants = { naive = { summary = 'All in "
+      "one',\n    dockerfiles = { layer = 'Dockerfile.mount' } } },\n");
+  const auto suite = load({file});
+  REQUIRE(suite);
+  const suite::Workload* naive = nullptr;
+  for (const auto& workload : suite->workloads)
+    if (workload.name == "tiny.naive") naive = &workload;
+  REQUIRE(naive != nullptr);
+  CHECK(naive->variant_of == "tiny");
+  CHECK(naive->summary == "All in one");
+  CHECK(naive->dockerfiles ==
+        std::map<std::string, std::filesystem::path>{{"layer", tree.root() / "Dockerfile.mount"}});
+  CHECK(naive->edits.contains("source"));
+  CHECK(naive->artifact.marker == "marker-0");
+}
+
+TEST_CASE("a variant without a Dockerfile or with a wrong name is refused with its line",
+          "[script]") {
+  ScriptTree tree;
+  CHECK_THAT(workload_error(tree, no_edits + "  variants = {\n    empty = { summary = 'x', "
+                                             "dockerfiles = {} } },\n"),
+             ContainsSubstring("workload.variants.empty.dockerfiles names no Dockerfile"));
+  CHECK_THAT(workload_error(tree, no_edits + "  variants = { ['a/b'] = { summary = 'x', "
+                                             "dockerfiles = { layer = 'Dockerfile.layer' } } },\n"),
+             ContainsSubstring("workload.variants.a/b: a variant's name"));
+  CHECK_THAT(workload_error(tree, no_edits + "  variants = { gone = { summary = 'x', dockerfiles = "
+                                             "{ layer = 'Dockerfile.gone' } } },\n"),
+             ContainsSubstring("workload.variants.gone.dockerfiles.layer: there is no file"));
 }
 
 TEST_CASE("a cache mount without an id takes its target", "[script]") {
