@@ -101,4 +101,14 @@ Result<void> write_oci_layout(const fs::path& tar, const std::map<std::string, s
   return write_file_atomically(directory / "oci-layout", R"({"imageLayoutVersion":"1.0.0"})");
 }
 
+Result<std::string> manifest_digest(const fs::path& layout) {
+  auto text = read_file(layout / "index.json");
+  if (!text) return text.error();
+  const auto index = json::parse(*text, nullptr, false);
+  const json::json_pointer first("/manifests/0/digest");
+  if (!index.is_object() || !index.contains(first) || !index[first].is_string())
+    return Error{Errc::io, fmt::format("{} names no image", (layout / "index.json").string())};
+  return index[first].get<std::string>();
+}
+
 }  // namespace bxbench::baseimage

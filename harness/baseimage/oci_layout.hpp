@@ -16,4 +16,7 @@ Result<void> write_oci_layout(const std::filesystem::path& tar,
                               const std::map<std::string, std::string>& env,
                               const std::filesystem::path& directory);
 
+/// The digest of a layout's image manifest, "sha256:…".
+Result<std::string> manifest_digest(const std::filesystem::path& layout);
+
 }  // namespace bxbench::baseimage

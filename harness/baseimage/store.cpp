@@ -23,6 +23,11 @@ fs::path cache_root() {
   return fs::path(home == nullptr || *home == '\0' ? "/root" : home) / ".cache" / "bxbench";
 }
 
+void note_use(const fs::path& kept) {
+  std::error_code ignored;
+  fs::last_write_time(kept, fs::file_time_type::clock::now(), ignored);
+}
+
 std::string digest_of(const suite::BaseRecipe& recipe) {
   // The leading number changes when the way of making images changes.
   std::string text = fmt::format("1 {} {} {}\n", machine_architecture(),
@@ -42,7 +47,10 @@ boost::asio::awaitable<Result<fs::path>> Store::ensure(std::string image,
                                                        suite::BaseRecipe recipe) {
   const auto layout = directory_ / digest_of(recipe);
   std::error_code failure;
-  if (fs::exists(layout / "oci-layout", failure)) co_return layout;
+  if (fs::exists(layout / "oci-layout", failure)) {
+    note_use(layout);
+    co_return layout;
+  }
   remove_stale_parts(directory_);
   if (recipe.kind == suite::BaseRecipe::Kind::debian && ::geteuid() != 0)
     co_return Error{Errc::environment,

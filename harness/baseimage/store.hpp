@@ -16,6 +16,9 @@ namespace bxbench::baseimage {
 /// ${XDG_CACHE_HOME:-~/.cache}/bxbench: what is made once and used by every run.
 std::filesystem::path cache_root();
 
+/// Gives something kept there a new modification time: it was used just now.
+void note_use(const std::filesystem::path& kept);
+
 /// Base images by recipe, made once and kept as OCI layouts named by the recipe's digest.
 class Store {
  public:

@@ -14,8 +14,8 @@ process::Command build_command(const Builder& builder, const BuildRequest& reque
   for (const auto& argument : builder.build_arguments())
     argv.push_back(argument);
   add("--file", request.dockerfile.string());
-  for (const auto& [image, layout] : request.oci_contexts)
-    add("--build-context", image + "=oci-layout://" + layout.string());
+  for (const auto& [name, source] : request.contexts)
+    add("--build-context", name + "=" + source);
   for (const auto& [name, value] : request.build_args)
     add("--build-arg", name + "=" + value);
   for (const auto& source : request.cache_from)

@@ -16,7 +16,7 @@ namespace bxbench::builder {
 struct BuildRequest {
   std::filesystem::path context;
   std::filesystem::path dockerfile;
-  std::map<std::string, std::filesystem::path> oci_contexts;  ///< image name to OCI layout
+  std::map<std::string, std::string> contexts;  ///< values of --build-context by name
   std::map<std::string, std::string> build_args;
   std::vector<std::string> cache_from, cache_to;
   std::string tag;  ///< of the image; empty: none

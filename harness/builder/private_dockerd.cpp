@@ -28,9 +28,14 @@ using namespace asio::experimental::awaitable_operators;
 namespace bxbench::builder {
 namespace {
 
-constexpr const char* daemon_config =
-    R"({"features":{"containerd-snapshotter":true},"insecure-registries":["127.0.0.0/8"]})";
 constexpr auto start_limit = std::chrono::seconds(60);
+
+std::string daemon_config(const std::string& registry_mirror) {
+  nlohmann::json config = {{"features", {{"containerd-snapshotter", true}}},
+                           {"insecure-registries", {"127.0.0.0/8"}}};
+  if (!registry_mirror.empty()) config["registry-mirrors"] = {registry_mirror};
+  return config.dump();
+}
 
 /// A containerd of its own: left alone, dockerd would use the one that the host runs, and with it
 /// the images and snapshots of the user and of earlier runners.
@@ -88,8 +93,10 @@ asio::awaitable<bool> ping(fs::path socket_file) {
 
 class PrivateDockerd : public Builder {
  public:
-  PrivateDockerd(process::Launcher& launcher, fs::path directory)
-      : launcher_(launcher), directory_(std::move(directory)) {}
+  PrivateDockerd(process::Launcher& launcher, fs::path directory, std::string registry_mirror)
+      : launcher_(launcher),
+        directory_(std::move(directory)),
+        registry_mirror_(std::move(registry_mirror)) {}
 
   asio::awaitable<Result<void>> start() override {
     if (auto made = make_directories(directory_ / "home" / ".docker"); !made)
@@ -179,7 +186,7 @@ class PrivateDockerd : public Builder {
             write_file_atomically(directory_ / "containerd.toml", containerd_config(directory_));
         !written)
       return written;
-    return write_file_atomically(directory_ / "daemon.json", daemon_config);
+    return write_file_atomically(directory_ / "daemon.json", daemon_config(registry_mirror_));
   }
 
   process::Command containerd_command() const {
@@ -237,13 +244,16 @@ class PrivateDockerd : public Builder {
 
   process::Launcher& launcher_;
   fs::path directory_;
+  std::string registry_mirror_;
   std::unique_ptr<process::Daemon> containerd_, daemon_;
 };
 
 }  // namespace
 
-std::unique_ptr<Builder> make_private_dockerd(process::Launcher& launcher, fs::path directory) {
-  return std::make_unique<PrivateDockerd>(launcher, std::move(directory));
+std::unique_ptr<Builder> make_private_dockerd(process::Launcher& launcher, fs::path directory,
+                                              std::string registry_mirror) {
+  return std::make_unique<PrivateDockerd>(launcher, std::move(directory),
+                                          std::move(registry_mirror));
 }
 
 }  // namespace bxbench::builder

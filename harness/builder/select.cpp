@@ -4,9 +4,9 @@
 
 namespace bxbench::builder {
 
-std::unique_ptr<Builder> make_builder(process::Launcher& launcher,
-                                      std::filesystem::path directory) {
-  return make_private_dockerd(launcher, std::move(directory));
+std::unique_ptr<Builder> make_builder(process::Launcher& launcher, std::filesystem::path directory,
+                                      Setting setting) {
+  return make_private_dockerd(launcher, std::move(directory), std::move(setting.registry_mirror));
 }
 
 }  // namespace bxbench::builder

@@ -165,4 +165,16 @@ awaitable<Result<std::vector<Content>>> Carrier::sizes(std::vector<suite::CacheM
   co_return read_contents(*said, mounts);
 }
 
+awaitable<Result<void>> Carrier::fetch(std::vector<std::string> images,
+                                       std::map<std::string, std::string> contexts) {
+  HelperBuild build;
+  build.images = std::move(images);
+  build.contexts = std::move(contexts);
+  build.words = {"look", to_hex(random_bytes(8))};
+  build.directory = directory_;
+  auto said = co_await run_helper(launcher_, builder_, build);
+  if (!said) co_return said.error();
+  co_return Result<void>{};
+}
+
 }  // namespace bxbench::cachemount

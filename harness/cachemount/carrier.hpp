@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,10 @@ class Carrier {
   boost::asio::awaitable<Result<Moved>> inject(suite::CacheMount mount, std::filesystem::path file);
   /// What each mount holds, by a helper build that looks inside; it runs without any mount as well.
   boost::asio::awaitable<Result<std::vector<Content>>> sizes(std::vector<suite::CacheMount> mounts);
+  /// Has the builder fetch and unpack images, by a helper build that mounts them. `contexts` are
+  /// what stands in for them, as in a BuildRequest.
+  boost::asio::awaitable<Result<void>> fetch(std::vector<std::string> images,
+                                             std::map<std::string, std::string> contexts);
 
  private:
   process::Launcher& launcher_;

@@ -49,6 +49,8 @@ std::string helper_dockerfile(const HelperBuild& build) {
     flags += fmt::format("--mount={} ", mount_flag(build.mounts[n], target));
     words.push_back(target);
   }
+  for (std::size_t n = 0; n < build.images.size(); ++n)
+    flags += fmt::format("--mount=type=bind,from={},target=/image/{} ", build.images[n], n);
   return fmt::format("FROM scratch\nCOPY mover /mover\nRUN {}{}\n", flags, words.dump());
 }
 
@@ -107,6 +109,7 @@ boost::asio::awaitable<Result<std::string>> run_helper(process::Launcher& launch
   builder::BuildRequest request;
   request.context = build.directory;
   request.dockerfile = build.directory / "Dockerfile";
+  request.contexts = build.contexts;
   request.output = "type=cacheonly";
   auto command = builder::build_command(builder, request);
   progress::TraceBuilder trace;

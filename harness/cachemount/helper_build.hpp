@@ -8,18 +8,21 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bxbench::cachemount {
 
-/// A build whose only step sees cache mounts: mount n of `mounts` at /mount/n.
+/// A build whose only step sees cache mounts, mount n of `mounts` at /mount/n, and images.
 struct HelperBuild {
-  std::vector<suite::CacheMount> mounts;
-  std::vector<std::string> words;  ///< for the mover; must differ from call to call, or the step
-                                   ///< is cached
-  std::filesystem::path directory;
+  std::vector<suite::CacheMount> mounts{};
+  std::vector<std::string> images{};              ///< which the builder fetches and unpacks for it
+  std::map<std::string, std::string> contexts{};  ///< what stands in for images, as BuildRequest
+  std::vector<std::string> words{};  ///< for the mover; must differ from call to call, or the step
+                                     ///< is cached
+  std::filesystem::path directory{};
 };
 
 /// The value of a `--mount` flag that reaches the same mount as the Dockerfile's declaration:

@@ -29,6 +29,7 @@ using Action = std::function<Result<int>(const std::vector<std::string>& command
 // Each declares one subcommand and sets `chosen` when it is the one that was named.
 void declare_run(CLI::App& app, Action& chosen);
 void declare_list(CLI::App& app, Action& chosen);
+void declare_prepare(CLI::App& app, Action& chosen);
 void declare_report(CLI::App& app, Action& chosen);
 void declare_doctor(CLI::App& app, Action& chosen);
 void declare_clean(CLI::App& app, Action& chosen);

@@ -8,20 +8,13 @@
 #include <harness/cli/live_status.hpp>
 #include <harness/cli/resume.hpp>
 #include <harness/cli/run_folder.hpp>
+#include <harness/cli/work_loop.hpp>
 #include <harness/execution/noise_probe.hpp>
 #include <harness/execution/run_plan.hpp>
 #include <harness/journal/host.hpp>
-#include <harness/process/asio_launcher.hpp>
 #include <harness/support/say.hpp>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
-
-#include <csignal>
-#include <exception>
-#include <optional>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -38,25 +31,10 @@ class Engine {
         folder_(std::move(folder)),
         earlier_(earlier),
         scratch_(scratch),
-        launcher_(process::make_asio_launcher(
-            loop_.get_executor(), interrupt_,
-            {{cleanup::owner_variable, scratch.path().string()}, {"LC_ALL", "C.UTF-8"}})) {}
+        loop_(scratch) {}
 
   Result<void> run() {
-    asio::signal_set signals(loop_, SIGINT, SIGTERM, SIGHUP);
-    signals.async_wait([this](boost::system::error_code failure, int) {
-      if (!failure) interrupt_.raise();
-    });
-    std::optional<Result<void>> outcome;
-    asio::co_spawn(loop_, work(), [&](std::exception_ptr bug, Result<void> result) {
-      observer_.reset();
-      signals.cancel();
-      if (bug) std::rethrow_exception(bug);
-      outcome.emplace(std::move(result));
-    });
-    while (!outcome && loop_.run_one() > 0) {
-    }
-    return outcome ? *outcome : Result<void>(Error{Errc::io, "the event loop ended early"});
+    return loop_.run(work(), [this] { observer_.reset(); });
   }
 
  private:
@@ -71,19 +49,17 @@ class Engine {
   fs::path folder_;
   const journal::ResultSet* earlier_;  ///< null: a new run
   cleanup::Scratch& scratch_;
-  Interrupt interrupt_;  // outlives what the loop still holds
-  asio::io_context loop_{1};
-  std::unique_ptr<process::Launcher> launcher_;
+  WorkLoop loop_;
   std::unique_ptr<execution::Observer> observer_;
 };
 
 /// Starts a builder once to see that it works and what it is.
 asio::awaitable<Result<builder::Identity>> Engine::identity() {
-  auto builder = builder::make_builder(*launcher_, scratch_.path() / "i");
+  auto builder = builder::make_builder(loop_.launcher(), scratch_.path() / "i");
   auto started = co_await builder->start();
   Result<builder::Identity> identity = builder::Identity{};
   if (started)
-    identity = co_await builder::identify(*launcher_, *builder);
+    identity = co_await builder::identify(loop_.launcher(), *builder);
   else
     identity = started.error();
   co_await builder->remove();
@@ -106,6 +82,7 @@ Result<journal::RunStarted> Engine::run_started(const builder::Identity& identit
   run.environment.buildx = identity.buildx;
   run.environment.buildkit = identity.buildkit;
   run.environment.driver = identity.driver;
+  run.environment.bases = fmt::format("{}, {}", options_.bases, options_.base_pull);
   run.environment.link = link::to_text(link::parse_shape(options_.link).value());
   run.request = request_of(options_);
   auto inputs = fingerprint(choice_, fs::absolute(folder_).parent_path().lexically_normal());
@@ -163,14 +140,19 @@ asio::awaitable<Result<void>> Engine::work() {
   const auto verbosity = options_.quiet     ? Verbosity::quiet
                          : options_.verbose ? Verbosity::verbose
                                             : Verbosity::normal;
-  observer_ = make_live_status(loop_.get_executor(), verbosity);
+  observer_ = make_live_status(loop_.executor(), verbosity);
   auto identity = co_await this->identity();
   if (!identity) co_return identity.error();
   auto journal = open_journal(*identity);
   if (!journal) co_return journal.error();
   if (auto looked = look_at_machine(*journal, options_.quiet); !looked) co_return looked.error();
-  const execution::Workshop workshop{loop_.get_executor(), *launcher_, scratch_.path(), *observer_,
-                                     link::parse_shape(options_.link).value()};
+  const execution::Workshop workshop{
+      loop_.executor(),
+      loop_.launcher(),
+      scratch_.path(),
+      *observer_,
+      link::parse_shape(options_.link).value(),
+      {options_.bases == "local", options_.base_pull == "cold", options_.registry_mirror}};
   const auto setting = this->setting();
   auto done = co_await execution::run_plan(workshop, choice_.plan, *journal, setting);
   const bool interrupted = !done && done.error().code == Errc::interrupted;

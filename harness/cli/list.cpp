@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/verdict/rule.hpp>
 #include <harness/cli/command.hpp>
+#include <harness/cli/list_workloads.hpp>
 #include <harness/cli/share.hpp>
 #include <harness/script/loader.hpp>
 
@@ -19,6 +20,7 @@ namespace {
 
 struct Line {
   std::string name, summary;
+  std::vector<std::string> more{};  ///< lines below it
 };
 
 void print(const char* title, const std::vector<Line>& lines) {
@@ -26,8 +28,11 @@ void print(const char* title, const std::vector<Line>& lines) {
   for (const auto& line : lines)
     width = std::max(width, line.name.size());
   fmt::print("{}\n", title);
-  for (const auto& line : lines)
+  for (const auto& line : lines) {
     fmt::print("  {:<{}}  {}\n", line.name, width, line.summary);
+    for (const auto& more : line.more)
+      fmt::print("  {:<{}}    {}\n", "", width, more);
+  }
 }
 
 std::string text_of(const suite::ParamValue& value) {
@@ -50,10 +55,12 @@ std::vector<Line> with_params(const List& list) {
   return lines;
 }
 
-std::vector<Line> workloads(const suite::Suite& suite) {
+std::vector<Line> workloads(const suite::Suite& suite, bool details) {
   std::vector<Line> lines;
-  for (const auto& workload : suite.workloads)
+  for (const auto& workload : suite.workloads) {
     lines.push_back({workload.name, workload.summary});
+    if (details) lines.back().more = facts_of(workload);
+  }
   return lines;
 }
 
@@ -68,7 +75,7 @@ Result<int> list(const std::string& what, const std::vector<std::filesystem::pat
   auto suite = script::load_suite({share_directory(), files, {}});
   if (!suite) return suite.error();
   const bool all = what.empty();
-  if (all || what == "workloads") print("workloads", workloads(*suite));
+  if (all || what == "workloads") print("workloads", workloads(*suite, !all));
   if (all || what == "strategies") print("strategies", with_params(suite->strategies));
   if (all || what == "scenarios") print("scenarios", with_params(suite->scenarios));
   if (all || what == "rules") print("rules", rules());

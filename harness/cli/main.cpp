@@ -54,6 +54,7 @@ int parse_and_run(int argc, char** argv) {
   Action chosen;
   declare_run(app, chosen);
   declare_list(app, chosen);
+  declare_prepare(app, chosen);
   declare_report(app, chosen);
   declare_serve(app, chosen);
   declare_doctor(app, chosen);

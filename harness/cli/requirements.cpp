@@ -59,9 +59,9 @@ std::vector<Requirement> requirements() {
   return list;
 }
 
-Result<void> check_requirements(const plan::Plan& plan) {
+Result<void> check_requirements(const std::vector<const suite::Workload*>& workloads) {
   bool debian = false;
-  for (const auto* workload : plan.workloads)
+  for (const auto* workload : workloads)
     for (const auto& [image, recipe] : workload->bases)
       debian = debian || recipe.kind == suite::BaseRecipe::Kind::debian;
   std::string missing;

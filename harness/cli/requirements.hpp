@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/plan/matrix.hpp>
+#include <harness/suite/workload.hpp>
 #include <harness/support/error.hpp>
 
 #include <string>
@@ -20,7 +20,7 @@ struct Requirement {
 /// Looks at the machine; nothing is started or changed.
 std::vector<Requirement> requirements();
 
-/// Errc::environment that names everything that this plan lacks.
-Result<void> check_requirements(const plan::Plan& plan);
+/// Errc::environment that names everything that running these workloads lacks.
+Result<void> check_requirements(const std::vector<const suite::Workload*>& workloads);
 
 }  // namespace bxbench::cli

@@ -36,6 +36,9 @@ journal::Request request_of(const RunOptions& options) {
   request.job_limit = options.job_limit;
   request.checkpoints = options.checkpoints;
   request.link = options.link;
+  request.bases = options.bases;
+  request.base_pull = options.base_pull;
+  request.registry_mirror = options.registry_mirror;
   const auto names = sort_names(options.names);
   for (const auto& file : names.files)
     request.files.push_back(fs::absolute(file).lexically_normal().string());
@@ -59,6 +62,9 @@ RunOptions resumed_options(const RunOptions& given, const journal::RunStarted& r
   options.job_limit = request.job_limit.value_or(options.job_limit);
   options.checkpoints = request.checkpoints;
   options.link = request.link;
+  options.bases = request.bases;
+  options.base_pull = request.base_pull;
+  options.registry_mirror = request.registry_mirror;
   return options;
 }
 
@@ -95,6 +101,7 @@ Result<void> check_same_environment(const journal::Environment& then,
   compare("the memory", then.memory_bytes, now.memory_bytes);
   compare("the runners' storage", then.scratch, now.scratch);
   compare("the link", then.link, now.link);
+  compare("the base images", then.bases, now.bases);
   return refuse("the machine", changes);
 }
 

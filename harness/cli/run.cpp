@@ -78,6 +78,30 @@ const CLI::Validator duration(
     },
     "");
 
+void add_bases(CLI::App& command, RunOptions& options) {
+  command
+      .add_option("--bases", options.bases,
+                  "Base images: made on this machine by the workload's recipes (local), or the "
+                  "public ones of the same names")
+      ->check(CLI::IsMember({"local", "public"}))
+      ->capture_default_str();
+  command
+      .add_option("--base-pull", options.base_pull,
+                  "Base images are fetched by every job, over the link, and charged (cold), or are "
+                  "on the runner before its clocks start (warm)")
+      ->check(CLI::IsMember({"cold", "warm"}))
+      ->capture_default_str();
+  command
+      .add_option("--registry-mirror", options.registry_mirror,
+                  "With --bases public: a mirror of the public registry that is asked first")
+      ->check([](const std::string& url) {
+        return url.starts_with("http://") || url.starts_with("https://")
+                   ? std::string{}
+                   : fmt::format("'{}' is no URL such as http://127.0.0.1:5000", url);
+      })
+      ->type_name("URL");
+}
+
 void add_execution(CLI::App& command, RunOptions& options) {
   command.add_option("-n,--runs", options.runs, "Samples of each cell")
       ->check(CLI::Range(1, 10000))
@@ -116,6 +140,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
       })
       ->type_name("LINK")
       ->capture_default_str();
+  add_bases(command, options);
   command.add_option("--baseline", options.baseline, "Strategy that ratios refer to")
       ->capture_default_str();
   command
@@ -131,8 +156,8 @@ void refuse_beside_resume(const CLI::App& command) {
   if (command.get_option("--resume")->count() == 0) return;
   for (const auto* option :
        {"scenario", "--workload", "--strategy", "--scenario", "--set", "--runs", "--precision",
-        "--max-runs", "--job-limit", "--no-checkpoints", "--seed", "--builder", "--baseline",
-        "--link", "--output", "--dry-run"})
+        "--max-runs", "--job-limit", "--no-checkpoints", "--seed", "--builder", "--bases",
+        "--base-pull", "--registry-mirror", "--baseline", "--link", "--output", "--dry-run"})
     if (command.get_option(option)->count() > 0) throw CLI::ExcludesError("--resume", option);
 }
 
@@ -165,6 +190,8 @@ void declare_run(CLI::App& app, Action& chosen) {
   command->footer(examples);
   command->callback([&chosen, options, command] {
     refuse_beside_resume(*command);
+    if (!options->registry_mirror.empty() && options->bases != "public")
+      throw CLI::ValidationError("--registry-mirror", "it is of use with --bases public only");
     chosen = [options](const std::vector<std::string>& command_line) {
       options->command = command_line;
       return run_session(*options);

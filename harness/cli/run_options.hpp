@@ -27,7 +27,10 @@ struct RunOptions {
   std::filesystem::path output = "results";
   std::string baseline = "none";
   std::string builder = "dockerd";
-  std::string link = "none";  ///< as link::parse_shape reads it
+  std::string link = "none";       ///< as link::parse_shape reads it
+  std::string bases = "local";     ///< "local" or "public"
+  std::string base_pull = "cold";  ///< "cold" or "warm"
+  std::string registry_mirror;     ///< URL; empty: none
   FailOn fail_on = FailOn::verdict;
   bool dry_run = false, json = false, quiet = false, verbose = false, no_color = false;
   std::vector<std::string> command;  ///< the command line, for the record

@@ -3,6 +3,7 @@
 #include <harness/cleanup/scratch.hpp>
 #include <harness/cleanup/sweep.hpp>
 #include <harness/cli/choose.hpp>
+#include <harness/cli/cold_times.hpp>
 #include <harness/cli/command.hpp>
 #include <harness/cli/console.hpp>
 #include <harness/cli/engine.hpp>
@@ -48,6 +49,7 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   const auto text = exporter->render(all, layout);
   auto printed = emit(text);
   if (auto written = report::write_results(folder, all); !written) return written.error();
+  note_cold_times(*results, cells);
   if (!printed) return printed.error();
   if (!options.quiet) say(fmt::format("results: {}\n", folder.string()));
   return results;
@@ -87,7 +89,7 @@ Result<int> execute(const RunOptions& options, const Choice& choice, const Targe
 }
 
 Result<int> execute_new(const RunOptions& options, const Choice& choice) {
-  if (auto ready = check_requirements(choice.plan); !ready) return ready.error();
+  if (auto ready = check_requirements(choice.plan.workloads); !ready) return ready.error();
   if (!options.quiet)
     for (const auto& reason : choice.plan.left_out)
       say(fmt::format("bxbench: left out: {}\n", reason));
@@ -120,7 +122,7 @@ Result<int> resume(const RunOptions& given) {
   const auto options = resumed_options(given, earlier->run);
   auto choice = choose(options);
   if (!choice) return choice.error();
-  if (auto ready = check_requirements(choice->plan); !ready) return ready.error();
+  if (auto ready = check_requirements(choice->plan.workloads); !ready) return ready.error();
   sweep_leftovers(options.quiet);
   const auto finished =
       std::count_if(earlier->trials.begin(), earlier->trials.end(),

@@ -16,16 +16,19 @@ fs::path dockerfile_of(const suite::Workload& workload, const std::string& form,
   return *inside.begin() == ".." ? file : checkout / inside;
 }
 
-Result<std::map<std::string, fs::path>> bases_of(const Provisions& provisions,
-                                                 const suite::RunJob& job) {
-  auto layouts = provisions.oci_contexts;
+Result<std::map<std::string, std::string>> bases_of(const Provisions& provisions,
+                                                    const suite::RunJob& job) {
+  const auto& known = provisions.bases.contexts;
+  auto contexts = known;
   for (const auto& [image, other] : job.bases) {
-    const auto found = provisions.oci_contexts.find(other);
-    if (found == provisions.oci_contexts.end())
-      return Error{Errc::bad_input, fmt::format("the workload has no base '{}'", other)};
-    layouts[image] = found->second;
+    const auto found = known.find(other);
+    if (found == known.end())
+      return Error{
+          Errc::bad_input, fmt::format("the workload has no base '{}'", other),
+          "a job's 'bases' names recipes of the workload, which --bases public leaves out"};
+    contexts[image] = found->second;
   }
-  return layouts;
+  return contexts;
 }
 
 }  // namespace
@@ -41,7 +44,7 @@ Result<builder::BuildRequest> build_request(const TrialScene& scene, const Runne
                            : runner.checkout() / job.dockerfile;
   auto bases = bases_of(scene.provisions, job);
   if (!bases) return bases.error();
-  request.oci_contexts = std::move(*bases);
+  request.contexts = std::move(*bases);
   request.build_args = scene.provisions.build_args;
   for (const auto& [name, value] : job.build_args)
     request.build_args[name] = value;

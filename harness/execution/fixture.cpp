@@ -14,7 +14,6 @@
 namespace fs = std::filesystem;
 
 namespace bxbench::execution {
-namespace {
 
 Result<std::string> digest_of(const suite::Fixture& fixture) {
   auto content = sha256_tree(fixture.context);
@@ -25,8 +24,10 @@ Result<std::string> digest_of(const suite::Fixture& fixture) {
   return sha256_hex(text).substr(0, 24);
 }
 
+namespace {
+
 boost::asio::awaitable<Result<void>> build_fixture(Workshop workshop, const suite::Fixture& fixture,
-                                                   std::map<std::string, fs::path> oci_contexts,
+                                                   std::map<std::string, fs::path> layouts,
                                                    fs::path target) {
   const auto directory = workshop.scratch / "f";
   auto builder = builder::make_builder(workshop.launcher, directory);
@@ -35,7 +36,8 @@ boost::asio::awaitable<Result<void>> build_fixture(Workshop workshop, const suit
     builder::BuildRequest request;
     request.context = fixture.context;
     request.dockerfile = fixture.context / "Dockerfile";
-    request.oci_contexts = std::move(oci_contexts);
+    for (const auto& [image, layout] : layouts)
+      request.contexts[image] = "oci-layout://" + layout.string();
     request.output = "type=local,dest=" + target.string();
     const BuildListener nobody;
     auto outcome = co_await run_build(workshop.launcher, *builder, std::move(request), nobody);
@@ -55,7 +57,10 @@ boost::asio::awaitable<Result<fs::path>> ensure_fixture(Workshop workshop, suite
   if (!digest) co_return digest.error();
   const auto kept = baseimage::cache_root() / "fixtures" / *digest;
   std::error_code failure;
-  if (fs::exists(kept, failure)) co_return kept;
+  if (fs::exists(kept, failure)) {
+    baseimage::note_use(kept);
+    co_return kept;
+  }
   remove_stale_parts(kept.parent_path());
   const auto tell = [&](const std::string& what) { workshop.observer.preparing(what); };
   baseimage::Store bases(workshop.launcher, baseimage::cache_root() / "bases", tell);

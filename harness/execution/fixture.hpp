@@ -10,4 +10,7 @@ namespace bxbench::execution {
 boost::asio::awaitable<Result<std::filesystem::path>> ensure_fixture(Workshop workshop,
                                                                      suite::Fixture fixture);
 
+/// The name of that directory: what the fixture is made from, in short.
+Result<std::string> digest_of(const suite::Fixture& fixture);
+
 }  // namespace bxbench::execution

@@ -149,12 +149,10 @@ StepScene Job::step_scene() {
 }
 
 /// The first build on a daemon costs extra, whatever it builds. A helper build takes that on
-/// itself, so that it is charged to no strategy.
+/// itself, so that it is charged to no strategy; and base images that jobs do not pay for.
 awaitable<Result<void>> Job::warm_up() {
-  const std::vector<suite::CacheMount> no_mounts;
-  auto looked = co_await carrier_.sizes(no_mounts);
-  if (!looked) co_return looked.error();
-  co_return Result<void>{};
+  const auto& bases = scene_.provisions.bases;
+  co_return co_await carrier_.fetch(bases.fetched_before, bases.contexts);
 }
 
 /// Notes how much each cache mount holds, in the given member.

@@ -12,10 +12,12 @@ boost::asio::awaitable<Result<Provisions>> provide(Workshop workshop,
                                                    const suite::Workload& workload) {
   Provisions provisions;
   const auto tell = [&](const std::string& what) { workshop.observer.preparing(what); };
-  baseimage::Store bases(workshop.launcher, baseimage::cache_root() / "bases", tell);
-  auto contexts = co_await bases.ensure_all(workload.bases);
-  if (!contexts) co_return contexts.error();
-  provisions.oci_contexts = std::move(*contexts);
+  provisions.builder.registry_mirror = workshop.bases.registry_mirror;
+  const BaseWork work{workshop.launcher, workshop.scratch / ("b-" + workload.name), tell,
+                      workshop.link};
+  auto bases = co_await offer_bases(work, workload.bases, workshop.bases);
+  if (!bases) co_return bases.error();
+  provisions.bases = std::move(*bases);
   for (const auto& fixture : workload.fixtures) {
     auto directory = co_await ensure_fixture(workshop, fixture);
     if (!directory) co_return directory.error();
@@ -26,7 +28,12 @@ boost::asio::awaitable<Result<Provisions>> provide(Workshop workshop,
     provisions.servers.push_back(std::move(*server));
     if (!fixture.overlay.empty()) provisions.overlays.push_back(*directory / fixture.overlay);
   }
-  co_return provisions;
+  co_return std::move(provisions);
+}
+
+boost::asio::awaitable<void> release(Provisions& provisions) {
+  co_await stop(provisions.bases);
+  provisions.servers.clear();
 }
 
 }  // namespace bxbench::execution

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/baseimage/store.hpp>
+#include <harness/builder/select.hpp>
+#include <harness/execution/base_images.hpp>
 #include <harness/execution/observer.hpp>
 #include <harness/http/file_server.hpp>
 #include <harness/link/shape.hpp>
@@ -21,7 +22,8 @@ namespace bxbench::execution {
 
 /// What a workload's builds need from outside the build context, ready to use.
 struct Provisions {
-  std::map<std::string, std::filesystem::path> oci_contexts;  ///< image name to OCI layout
+  BaseImages bases{};
+  builder::Setting builder{};  ///< of the runners
   std::map<std::string, std::string> build_args;
   std::vector<std::filesystem::path> overlays;             ///< laid over the context, in order
   std::vector<std::unique_ptr<http::FileServer>> servers;  ///< alive as long as this is
@@ -34,11 +36,15 @@ struct Workshop {
   std::filesystem::path scratch;
   Observer& observer;
   link::Shape link{};  ///< between runners and the cache services of trials
+  BaseChoice bases{};
 };
 
 /// Makes or finds a workload's base images and fixtures and starts serving the fixtures. A server
 /// keeps its port for the whole run, so that the build arguments are the same in every trial.
 boost::asio::awaitable<Result<Provisions>> provide(Workshop workshop,
                                                    const suite::Workload& workload);
+
+/// Ends what serves them.
+boost::asio::awaitable<void> release(Provisions& provisions);
 
 }  // namespace bxbench::execution

@@ -32,6 +32,7 @@ class PlanRun {
   awaitable<Result<StopReason>> run();
 
  private:
+  awaitable<Result<StopReason>> run_all();
   awaitable<Result<void>> run_trial(plan::Trial trial);
   Result<void> probe_now_and_then();
   fs::path trial_directory() const;
@@ -98,6 +99,13 @@ awaitable<Result<void>> PlanRun::run_trial(plan::Trial trial) {
 }
 
 awaitable<Result<StopReason>> PlanRun::run() {
+  auto done = co_await run_all();
+  for (auto& [workload, provisions] : provisions_)
+    co_await release(provisions);
+  co_return done;
+}
+
+awaitable<Result<StopReason>> PlanRun::run_all() {
   const auto started = Clock::now();
   for (const auto* workload : plan_.workloads) {
     auto provided = co_await provide(workshop_, *workload);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/builder/select.hpp>
 #include <harness/cleanup/tear_down.hpp>
 #include <harness/execution/runner.hpp>
 #include <harness/support/files.hpp>
@@ -9,9 +8,10 @@
 
 namespace bxbench::execution {
 
-Runner::Runner(process::Launcher& launcher, std::filesystem::path directory)
+Runner::Runner(process::Launcher& launcher, std::filesystem::path directory,
+               builder::Setting setting)
     : directory_(std::move(directory)),
-      builder_(builder::make_builder(launcher, directory_ / "d")) {}
+      builder_(builder::make_builder(launcher, directory_ / "d", std::move(setting))) {}
 
 Result<void> Runner::make_places() const {
   for (const auto& needed : {cache_dir(), temporary()})

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/builder/builder.hpp>
+#include <harness/builder/select.hpp>
 #include <harness/process/launcher.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -17,7 +17,7 @@ namespace bxbench::execution {
 /// several.
 class Runner {
  public:
-  Runner(process::Launcher& launcher, std::filesystem::path directory);
+  Runner(process::Launcher& launcher, std::filesystem::path directory, builder::Setting setting);
   boost::asio::awaitable<Result<void>> start();
   /// Keeps what a started runner's builder holds in `directory`, which must not exist.
   boost::asio::awaitable<Result<void>> save(std::filesystem::path directory);

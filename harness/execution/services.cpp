@@ -102,8 +102,10 @@ boost::asio::awaitable<Result<Services>> start_services(process::Launcher& launc
   auto cache = service::actions_cache::start_server(executor, settings);
   if (!cache) co_return cache.error();
   services.actions_cache = std::move(*cache);
-  auto registry = co_await service::registry::start_registry(
-      launcher, directory / "registry", http::free_port(executor, preferred.registry));
+  const auto files = directory / "registry";
+  const service::registry::Site site{files, files / "data",
+                                     http::free_port(executor, preferred.registry)};
+  auto registry = co_await service::registry::start_registry(launcher, site);
   if (!registry) co_return registry.error();
   services.registry = std::move(*registry);
   if (link.shaped()) {
@@ -139,6 +141,10 @@ TrafficByService traffic_of(const Services& services, const Provisions& provisio
   }
   const auto usage = services.registry->usage();
   traffic["registry"] = {usage.requests, usage.stored, usage.sent};
+  if (provisions.bases.registry) {
+    const auto pulled = provisions.bases.registry->usage();
+    traffic["bases"] = {pulled.requests, 0, pulled.sent};
+  }
   auto& fixtures = traffic["fixtures"];
   for (const auto& server : provisions.servers) {
     fixtures.requests += server->requests();

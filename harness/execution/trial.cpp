@@ -208,7 +208,8 @@ Runner& TrialRun::runner_of(const suite::RunJob& job) {
   auto& runner = runners_[job.runner];
   if (!runner)
     runner = std::make_unique<Runner>(setting_.launcher,
-                                      setting_.files / fmt::format("r{}", names_.size()));
+                                      setting_.files / fmt::format("r{}", names_.size()),
+                                      setting_.provisions.builder);
   return *runner;
 }
 

@@ -187,6 +187,7 @@ void describe(auto& visit, Of<Environment> auto& environment) {
   visit.text("driver", environment.driver);
   visit.text("os", environment.os);
   visit.text("link", environment.link);
+  visit.added("bases", environment.bases);
   visit.text("scratch", environment.scratch);
   visit("cpus", environment.cpus);
   visit("memory_bytes", environment.memory_bytes);
@@ -212,6 +213,9 @@ void describe(auto& visit, Of<Request> auto& request) {
   visit("job_limit", request.job_limit);
   visit("checkpoints", request.checkpoints);
   visit("link", request.link);
+  visit.added("bases", request.bases);
+  visit.added("base_pull", request.base_pull);
+  visit.added("registry_mirror", request.registry_mirror);
 }
 
 void describe(auto& visit, Of<RunStarted> auto& run) {

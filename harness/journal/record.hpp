@@ -19,6 +19,7 @@ namespace bxbench::journal {
 /// The machine and the programs of a run.
 struct Environment {
   std::string bxbench, docker, buildx, buildkit, driver, os, link = "none";
+  std::string bases{};  ///< base images: "local" or "public", "cold" or "warm": "local, cold"
   std::string scratch;  ///< file system of the runners' data, e.g. "tmpfs"
   unsigned cpus = 0;
   Bytes memory_bytes = 0;
@@ -33,6 +34,9 @@ struct Request {
   std::optional<double> job_limit;  ///< seconds
   bool checkpoints = true;
   std::string link = "none";
+  std::string bases = "local";     ///< "local": made by recipe; "public": pulled by name
+  std::string base_pull = "cold";  ///< "cold": charged to jobs; "warm": not
+  std::string registry_mirror{};
 };
 
 /// First line of a journal.

@@ -104,7 +104,7 @@ Result<void> add_combinations(Plan& plan, const suite::Suite& suite,
                               const suite::Scenario& scenario, const Selection& selection,
                               const Defaults& defaults) {
   const auto& names = first_named(selection.workloads, scenario.workloads, defaults.workloads);
-  auto workloads = choose<suite::Workload>(suite.workloads, names, "workload");
+  auto workloads = choose_workloads(suite, names);
   if (!workloads) return workloads.error();
   auto chosen = choose<suite::Strategy>(
       suite.strategies, first_named(selection.strategies, scenario.strategies, defaults.strategies),
@@ -142,6 +142,11 @@ std::uint64_t seed_of_block(const Plan& plan, const suite::Workload& workload, i
 }
 
 }  // namespace
+
+Result<std::vector<const suite::Workload*>> choose_workloads(
+    const suite::Suite& suite, const std::vector<std::string>& patterns) {
+  return choose<suite::Workload>(suite.workloads, patterns, "workload");
+}
 
 Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
                        const Defaults& defaults) {

@@ -40,6 +40,11 @@ struct Plan {
   std::uint64_t seed = 0;
 };
 
+/// The workloads that names or shell globs name, each once. A pattern that matches nothing is an
+/// error with a suggestion.
+Result<std::vector<const suite::Workload*>> choose_workloads(
+    const suite::Suite& suite, const std::vector<std::string>& patterns);
+
 /// Chooses from the suite, each scenario with the workloads and strategies that it is about. Names
 /// that match nothing are errors with a suggestion, and so are a scenario of whose strategies none
 /// was chosen and a workload that has a Dockerfile for none of them. A strategy whose Dockerfile

@@ -77,8 +77,8 @@ Json environment(const journal::Environment& of, const std::vector<measure::Nois
           {"buildx", text(of.buildx)},   {"buildkit", text(of.buildkit)},
           {"driver", text(of.driver)},   {"os", text(of.os)},
           {"cpus", known(of.cpus)},      {"memory_bytes", known(of.memory_bytes)},
-          {"link", text(of.link)},       {"scratch", text(of.scratch)},
-          {"noise", noise_json(noise)}};
+          {"link", text(of.link)},       {"bases", text(of.bases)},
+          {"scratch", text(of.scratch)}, {"noise", noise_json(noise)}};
 }
 
 /// An object of all `names`: null where the map has no value.

@@ -105,7 +105,7 @@ std::vector<std::string> facts(const journal::RunStarted& run) {
   const auto memory = on.memory_bytes ? human_bytes(on.memory_bytes) + " memory" : "";
   std::vector<std::string> lines{
       joined({run.started, repetitions(run), fmt::format("seed {}", run.seed),
-              named("link", on.link)}),
+              named("link", on.link), named("base images", on.bases)}),
       joined({named("docker", on.docker), named("buildx", on.buildx),
               named("BuildKit", on.buildkit), named("builder", on.driver)}),
       joined({counted(on.cpus, "CPU", "CPUs"), memory, named("runners on", on.scratch), on.os})};

@@ -51,7 +51,7 @@ builder::BuildRequest request_for(const fs::path& layout) {
   builder::BuildRequest request;
   request.context = workload;
   request.dockerfile = workload / "Dockerfile.layer";
-  request.oci_contexts = {{"busybox:1.36", layout}};
+  request.contexts = {{"busybox:1.36", "oci-layout://" + layout.string()}};
   request.tag = "bxbench/overhead";
   return request;
 }

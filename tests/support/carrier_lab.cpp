@@ -77,7 +77,8 @@ fs::path CarrierLab::build(const std::string& name, const std::string& dockerfil
   builder::BuildRequest request;
   request.context = context;
   request.dockerfile = context / "Dockerfile";
-  request.oci_contexts = layouts_;
+  for (const auto& [image, layout] : layouts_)
+    request.contexts[image] = "oci-layout://" + layout.string();
   request.output = "type=local,dest=" + output.string();
   const auto command = builder::build_command(builder(name), request);
   must(wait(process::run_checked(*launcher_, command, "building")));

@@ -60,10 +60,10 @@ journal::RunStarted full_run_started() {
   run.repetitions = 7;
   run.baseline = "registry";
   run.order = {{"go", "none", "cold", ""}, {"go", "mount", "cold", ""}};
-  run.environment = {"0.1.0", "27.3.1", "0.17.1", "0.16.0", "dockerd",
-                     "Linux", "github", "tmpfs",  4,        17179869184ULL};
-  run.request = {{"go"}, {"mount"}, {"cold"}, {"mount.id=x"}, {"/p/x.lua"},
-                 0.05,   30,        7200.0,   true,           "14MB/s"};
+  run.environment = {"0.1.0",  "27.3.1",      "0.17.1", "0.16.0", "dockerd",     "Linux",
+                     "github", "local, cold", "tmpfs",  4,        17179869184ULL};
+  run.request = {{"go"}, {"mount"}, {"cold"}, {"mount.id=x"}, {"/p/x.lua"}, 0.05,           30,
+                 7200.0, true,      "14MB/s", "public",       "warm",       "http://mirror"};
   run.inputs = {{"scenario cold", "ab12"}};
   return run;
 }

@@ -121,10 +121,10 @@ journal::RunStarted run_started(int repetitions) {
   run.command = {"bxbench", "run", "-w", "go", "-s", "none,registry,gha,mount", "-c", "*"};
   run.seed = 42;
   run.repetitions = repetitions;
-  run.environment = {"0.1.0",    "27.3.1",  "0.17.1",
-                     "0.16.0",   "dockerd", "Debian GNU/Linux 12 (bookworm), Linux 6.1.0 x86_64",
-                     "github",   "tmpfs",   4,
-                     16777216000};
+  run.environment = {"0.1.0",  "27.3.1",      "0.17.1",
+                     "0.16.0", "dockerd",     "Debian GNU/Linux 12 (bookworm), Linux 6.1.0 x86_64",
+                     "github", "local, cold", "tmpfs",
+                     4,        16777216000};
   for (const auto& planned : plan) {
     const CellKey key{"go", planned.strategy, planned.scenario, ""};
     if (std::find(run.order.begin(), run.order.end(), key) == run.order.end())

@@ -58,55 +58,55 @@ asio::awaitable<bool> answers(unsigned short port) {
 
 class ProcessServer : public Server {
  public:
-  ProcessServer(fs::path directory, unsigned short port, std::unique_ptr<process::Daemon> daemon)
-      : directory_(std::move(directory)), port_(port), daemon_(std::move(daemon)) {}
-  std::string host() const override { return fmt::format("127.0.0.1:{}", port_); }
-  unsigned short port() const override { return port_; }
+  ProcessServer(Site site, std::unique_ptr<process::Daemon> daemon)
+      : site_(std::move(site)), daemon_(std::move(daemon)) {}
+  std::string host() const override { return fmt::format("127.0.0.1:{}", site_.port); }
+  unsigned short port() const override { return site_.port; }
   Usage usage() const override {
-    const auto log = read_file(directory_ / "log");
+    const auto log = read_file(site_.directory / "log");
     Usage usage = log ? usage_of_log(*log) : Usage{};
-    usage.stored = size_of_tree(directory_ / "data");
+    usage.stored = size_of_tree(site_.storage);
     return usage;
   }
   Result<void> snapshot(const fs::path& directory) const override {
-    return link_store(directory_ / "data", directory);
+    return link_store(site_.storage, directory);
   }
   Result<void> restore(const fs::path& directory) override {
-    if (auto removed = remove_tree(directory_ / "data"); !removed) return removed;
-    return link_store(directory, directory_ / "data");
+    if (auto removed = remove_tree(site_.storage); !removed) return removed;
+    return link_store(directory, site_.storage);
   }
   asio::awaitable<void> stop() override { co_await daemon_->stop(std::chrono::milliseconds(200)); }
 
  private:
-  fs::path directory_;
-  unsigned short port_;
+  Site site_;
   std::unique_ptr<process::Daemon> daemon_;
 };
 
 }  // namespace
 
 asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(process::Launcher& launcher,
-                                                                fs::path directory,
-                                                                unsigned short port) {
+                                                                Site site) {
   const auto executor = co_await asio::this_coro::executor;
-  if (auto made = make_directories(directory / "data"); !made) co_return made.error();
-  const auto config = config_text(directory / "data", port);
-  if (auto written = write_file_atomically(directory / "config.yml", config); !written)
+  if (auto made = make_directories(site.storage); !made) co_return made.error();
+  if (auto made = make_directories(site.directory); !made) co_return made.error();
+  const auto config = config_text(site.storage, site.port);
+  const auto config_file = site.directory / "config.yml", log_file = site.directory / "log";
+  if (auto written = write_file_atomically(config_file, config); !written)
     co_return written.error();
-  process::Command serve{.argv = {"docker-registry", "serve", (directory / "config.yml").string()}};
+  process::Command serve{.argv = {"docker-registry", "serve", config_file.string()}};
   serve.env["OTEL_TRACES_EXPORTER"] = "none";
-  auto daemon = launcher.start(serve, directory / "log");
+  auto daemon = launcher.start(serve, log_file);
   if (!daemon) co_return daemon.error();
   asio::steady_timer pause(executor);
   for (const auto deadline = Clock::now() + std::chrono::seconds(20); Clock::now() < deadline;) {
     if (!(*daemon)->running()) break;
     if (launcher.interrupted()) co_return Error{Errc::interrupted, "interrupted"};
-    const bool ready = co_await answers(port);
-    if (ready) co_return std::make_unique<ProcessServer>(directory, port, std::move(*daemon));
+    const bool ready = co_await answers(site.port);
+    if (ready) co_return std::make_unique<ProcessServer>(site, std::move(*daemon));
     pause.expires_after(std::chrono::milliseconds(10));
     co_await pause.async_wait(asio::use_awaitable);
   }
-  const auto log = read_file(directory / "log");
+  const auto log = read_file(log_file);
   co_return Error{Errc::environment,
                   fmt::format("the registry did not start:\n{}", log ? *log : std::string{})};
 }

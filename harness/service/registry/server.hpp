@@ -33,9 +33,16 @@ struct Server {
   virtual boost::asio::awaitable<void> stop() = 0;
 };
 
-/// Starts one on `port` that keeps its blobs below `directory`, and waits until it answers.
-boost::asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(
-    process::Launcher& launcher, std::filesystem::path directory, unsigned short port);
+/// Where a registry is.
+struct Site {
+  std::filesystem::path directory;  ///< its configuration and log
+  std::filesystem::path storage;    ///< what it holds
+  unsigned short port = 0;
+};
+
+/// Starts one and waits until it answers.
+boost::asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(process::Launcher& launcher,
+                                                                       Site site);
 
 /// The configuration file of such a registry.
 std::string config_text(const std::filesystem::path& storage, unsigned short port);

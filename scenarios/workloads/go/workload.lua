@@ -31,6 +31,16 @@ return workload {
   summary = "HTTP service in Go with twelve third-party modules",
   context = "app",
   dockerfiles = { layer = "app/Dockerfile.layer", mount = "app/Dockerfile.mount" },
+  variants = {
+    naive = {
+      summary = "go, everything copied before the modules are downloaded",
+      dockerfiles = { layer = "app/Dockerfile.naive" },
+    },
+    instrumented = {
+      summary = "go, the build step tells sizes of its cache mounts and its seconds",
+      dockerfiles = { mount = "app/Dockerfile.instrumented" },
+    },
+  },
   cache_mounts = {
     { id = "go-mod", target = "/go/pkg/mod" },
     { id = "go-build", target = "/root/.cache/go-build" },
@@ -81,6 +91,37 @@ return workload {
     version = {
       edit.replace("go.mod", "retract v[0-9.]+ //.*", "retract v0.4.0 // Superseded by %{marker}."),
       edit.replace("internal/version/version.go", 'Number = "[^"]*"', 'Number = "0.4.1"'),
+      banner(),
+    },
+    -- The flags of the linker.
+    dockerfile = {
+      edit.replace("Dockerfile.layer", [[-ldflags=("[^"]*"|[^ ]*)]], [[-ldflags="-s -w"]]),
+      edit.replace("Dockerfile.mount", [[-ldflags=("[^"]*"|[^ ]*)]], [[-ldflags="-s -w"]]),
+      edit.replace("Dockerfile.instrumented", [[-ldflags=("[^"]*"|[^ ]*)]], [[-ldflags="-s -w"]]),
+      banner(),
+    },
+    ["touch-only"] = edit.touch("internal/server/handlers.go"),
+    -- Reserved words among the slugs: a new file, its use, a test, a line of documentation.
+    commit = {
+      edit.write("internal/slug/reserved.go", [[
+package slug
+
+// reserved slugs are paths of the service itself.
+var reserved = map[string]bool{"api": true, "metrics": true, "healthz": true}
+]]),
+      edit.replace("internal/slug/slug.go", [[if s == "" \{]], [[if reserved[s] {
+		return fmt.Errorf("%w: reserved", ErrInvalid)
+	}
+	if s == "" {]]),
+      edit.append("internal/slug/slug_test.go", [[
+
+func TestReserved(t *testing.T) {
+	if err := Check("metrics"); !errors.Is(err, ErrInvalid) {
+		t.Error(err)
+	}
+}
+]]),
+      edit.write("CHANGES.md", "- Slugs that are paths of the service are refused.\n"),
       banner(),
     },
   },

@@ -34,6 +34,25 @@ return workload {
       edit.replace("deps.lock", "project [0-9.]+", "project 0.4.1"),
       banner(),
     },
+    -- The shell's option to trace.
+    dockerfile = {
+      edit.replace("Dockerfile.layer", "sh (-x )?tools/link", "sh -x tools/link"),
+      edit.replace("Dockerfile.mount", "sh (-x )?tools/link", "sh -x tools/link"),
+      banner(),
+    },
+    ["touch-only"] = edit.touch("src/count.sh"),
+    -- A new file, its use, a line of documentation.
+    commit = {
+      edit.write("src/shortest.sh", [[
+# shortest: prints the shortest word of the input.
+shortest() {
+    words | awk 'shortest == "" || length < length(shortest) { shortest = $0 } END { print shortest }'
+}
+]]),
+      edit.replace("src/main.sh", "    count\\) input", "    shortest) input | shortest ;;\n    count) input"),
+      edit.append("src/help.sh", "# The words: version, help, longest, shortest, count.\n"),
+      banner(),
+    },
   },
   artifact = { path = "/app", marker = "bxbench-unedited" },
 }

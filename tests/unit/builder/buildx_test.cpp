@@ -23,7 +23,7 @@ TEST_CASE("a build is one docker buildx build with what was asked for", "[builde
   BuildRequest request;
   request.context = "/work";
   request.dockerfile = "/work/Dockerfile";
-  request.oci_contexts = {{"golang:1.19", "/bases/go"}};
+  request.contexts = {{"golang:1.19", "oci-layout:///bases/go"}};
   request.build_args = {{"A", "1"}};
   request.cache_from = {"type=gha,scope=x"};
   request.cache_to = {"type=gha,scope=x,mode=max"};

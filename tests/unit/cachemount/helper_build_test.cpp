@@ -16,11 +16,23 @@ TEST_CASE("a helper build declares a mount as the Dockerfile does", "[cachemount
 }
 
 TEST_CASE("one helper step sees all mounts", "[cachemount]") {
-  CHECK(helper_dockerfile({{{"a", "/a"}, {"b", "/b"}}, {"look", "42"}, {}}) ==
+  HelperBuild build;
+  build.mounts = {{"a", "/a"}, {"b", "/b"}};
+  build.words = {"look", "42"};
+  CHECK(helper_dockerfile(build) ==
         "FROM scratch\nCOPY mover /mover\n"
         "RUN --mount=type=cache,\"id=a\",target=/mount/0 "
         "--mount=type=cache,\"id=b\",target=/mount/1 "
         "[\"/mover\",\"look\",\"42\",\"/mount/0\",\"/mount/1\"]\n");
+}
+
+TEST_CASE("a helper step has images unpacked by mounting them", "[cachemount]") {
+  HelperBuild build;
+  build.images = {"golang:1.19"};
+  build.words = {"look", "1"};
+  CHECK(helper_dockerfile(build) ==
+        "FROM scratch\nCOPY mover /mover\n"
+        "RUN --mount=type=bind,from=golang:1.19,target=/image/0 [\"/mover\",\"look\",\"1\"]\n");
 }
 
 TEST_CASE("what a step says about its mounts is read, noise around it is not", "[cachemount]") {

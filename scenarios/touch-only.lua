@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- BuildKit compares contents, compilers that run on a cache mount often compare times.
+
+return scenario {
+  name    = "touch-only",
+  summary = "A source file got a new modification time and nothing else",
+  script  = function(ci)
+    ci:job { "prime" }
+    ci:edit "touch-only"
+    local job = ci:job { "rebuild", measure = true, claim = ci.claim_warm }
+    if ci.carried == "layers" then
+      ci:expect(job.steps.executed == 0, "times are no part of what BuildKit compares")
+    end
+    ci:expect(job.artifact:contains(ci.marker), "the artifact holds the project's own marker")
+  end,
+}
