@@ -26,16 +26,17 @@ namespace {
 struct PrepareOptions {
   std::vector<std::string> workloads;
   std::vector<std::filesystem::path> files;
-  bool quiet = false;
+  bool quiet = false, bases_only = false;
 };
 
 /// Makes what is missing and tells what there is, a line for each image and fixture.
 class Preparation {
  public:
-  Preparation(WorkLoop& loop, const cleanup::Scratch& scratch, bool quiet)
+  Preparation(WorkLoop& loop, const cleanup::Scratch& scratch, const PrepareOptions& options)
       : loop_(loop),
         scratch_(scratch.path()),
-        observer_(make_live_status(loop.executor(), quiet ? Verbosity::quiet : Verbosity::normal)) {
+        bases_only_(options.bases_only),
+        observer_(make_live_status(loop.executor(), options.quiet ? Verbosity::quiet : Verbosity::normal)) {
   }
 
   asio::awaitable<Result<void>> prepare(std::vector<const suite::Workload*> workloads) {
@@ -45,6 +46,7 @@ class Preparation {
       for (const auto& fixture : workload->fixtures) {
         made = co_await make_bases(fixture.bases);
         if (!made) co_return made.error();
+        if (bases_only_) continue;
         made = co_await make_fixture(workload->name, fixture);
         if (!made) co_return made.error();
       }
@@ -83,6 +85,7 @@ class Preparation {
 
   WorkLoop& loop_;
   std::filesystem::path scratch_;
+  bool bases_only_;
   std::unique_ptr<execution::Observer> observer_;
   std::set<std::filesystem::path> told_;
   std::vector<std::string> lines_;
@@ -97,7 +100,7 @@ Result<int> prepare(const PrepareOptions& options) {
   auto scratch = cleanup::Scratch::create();
   if (!scratch) return scratch.error();
   WorkLoop loop(*scratch);
-  Preparation preparation(loop, *scratch, options.quiet);
+  Preparation preparation(loop, *scratch, options);
   auto done = loop.run(preparation.prepare(*workloads), [&] { preparation.end_status(); });
   for (const auto& line : preparation.lines())
     fmt::print("{}\n", line);
@@ -117,6 +120,7 @@ void declare_prepare(CLI::App& app, Action& chosen) {
   command->add_option("--load", options->files, "Also know what these Lua files define")
       ->allow_extra_args(false)
       ->type_name("FILE|DIR");
+  command->add_flag("--bases-only", options->bases_only, "Base images alone, no fixtures");
   command->add_flag("-q,--quiet", options->quiet, "No progress on stderr");
   command->callback(
       [&chosen, options] { chosen = [options](const auto&) { return prepare(*options); }; });
