@@ -14,6 +14,7 @@ build  | Boost.Filesystem       | libboost-filesystem1.81-dev libboost-filesyste
 build  | nlohmann-json >= 3.11  | nlohmann-json3-dev              | module nlohmann_json 3.11                 | journal, run.json, progress of BuildKit
 build  | fmt >= 9               | libfmt-dev                      | module fmt 9                              | every text that is printed
 build  | CLI11 >= 2.1           | libcli11-dev                    | header CLI/Version.hpp CLI11_VERSION_MAJOR>=2 | command line
+build  | yaml-cpp >= 0.7        | libyaml-cpp-dev                 | module yaml-cpp 0.7                       | workflow files, with the position of every value
 build  | protozero              | libprotozero-dev                | header protozero/pbf_reader.hpp           | messages of the cache service in protobuf
 build  | OpenSSL >= 3           | libssl-dev                      | module openssl 3                          | SHA-256 and HMAC of keys, digests, tokens
 build  | Lua 5.4 built as C++   | liblua5.4-dev                   | module lua5.4-c++ 5.4                     | scenarios; its errors unwind C++ frames

@@ -44,7 +44,7 @@ struct Transfer {
 std::optional<Transfer> transfer_of(const measure::Sample& sample, const link::Shape& link) {
   const auto& evidence = sample.evidence;
   double down = 0, up = 0;
-  for (const auto* service : {"registry", "actions-cache"}) {
+  for (const auto* service : {"registry", "actions-cache", "bases"}) {
     const auto found = evidence.traffic.find(service);
     if (found == evidence.traffic.end()) continue;
     down += static_cast<double>(found->second.sent);

@@ -57,7 +57,8 @@ boost::asio::awaitable<Result<void>> make_debian_rootfs(process::Launcher& launc
   auto mirror = co_await machine_mirror(launcher);
   if (!mirror) co_return mirror.error();
   process::Command make{.argv = arguments(recipe, *mirror, tar)};
-  make.env["SOURCE_DATE_EPOCH"] = "1700000000";  // any constant: the same packages, the same tar
+  make.env["TMPDIR"] = tar.parent_path().string();  // so that what a killed run left is found
+  make.env["SOURCE_DATE_EPOCH"] = "1700000000";     // any constant: the same packages, the same tar
   auto made = co_await process::run_checked(
       launcher, make, fmt::format("making a base image of {}", fmt::join(recipe.packages, ", ")));
   if (!made) co_return made.error();

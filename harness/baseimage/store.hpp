@@ -40,7 +40,8 @@ class Store {
   Tell tell_;
 };
 
-/// The digest of a recipe; everything that its image depends on is part of it.
+/// The digest of a recipe. What the package archive holds on the day is no part of it: an image
+/// that was made stays as it is until it is removed.
 std::string digest_of(const suite::BaseRecipe& recipe);
 
 }  // namespace bxbench::baseimage

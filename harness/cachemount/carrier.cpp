@@ -7,6 +7,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -166,15 +167,22 @@ awaitable<Result<std::vector<Content>>> Carrier::sizes(std::vector<suite::CacheM
 }
 
 awaitable<Result<void>> Carrier::fetch(std::vector<std::string> images,
-                                       std::map<std::string, std::string> contexts) {
+                                       std::map<std::string, std::string> contexts,
+                                       std::optional<Duration> limit) {
   HelperBuild build;
+  build.limit = limit;
   build.images = std::move(images);
   build.contexts = std::move(contexts);
   build.words = {"look", to_hex(random_bytes(8))};
   build.directory = directory_;
   auto said = co_await run_helper(launcher_, builder_, build);
-  if (!said) co_return said.error();
-  co_return Result<void>{};
+  if (said) co_return Result<void>{};
+  auto error = said.error();
+  if (build.images.empty() || error.code != Errc::environment) co_return error;
+  error.code = Errc::build_failed;
+  error.message = fmt::format("fetching the base images {} before the job failed: {}",
+                              fmt::join(build.images, ", "), error.message);
+  co_return error;
 }
 
 }  // namespace bxbench::cachemount

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,10 @@ class Carrier {
   /// What each mount holds, by a helper build that looks inside; it runs without any mount as well.
   boost::asio::awaitable<Result<std::vector<Content>>> sizes(std::vector<suite::CacheMount> mounts);
   /// Has the builder fetch and unpack images, by a helper build that mounts them. `contexts` are
-  /// what stands in for them, as in a BuildRequest.
+  /// what stands in for them, as in a BuildRequest; it is stopped after `limit`.
   boost::asio::awaitable<Result<void>> fetch(std::vector<std::string> images,
-                                             std::map<std::string, std::string> contexts);
+                                             std::map<std::string, std::string> contexts,
+                                             std::optional<Duration> limit);
 
  private:
   process::Launcher& launcher_;

@@ -95,8 +95,10 @@ Result<void> prepare_context(const HelperBuild& build) {
 
 std::string what_it_said(progress::Trace trace) {
   std::string said;
-  for (const auto& vertex : trace.vertices)
+  for (const auto& vertex : trace.vertices) {
     said += vertex.log;
+    if (!vertex.error.empty()) said += vertex.name + ": " + vertex.error + "\n";
+  }
   return said;
 }
 
@@ -111,6 +113,7 @@ boost::asio::awaitable<Result<std::string>> run_helper(process::Launcher& launch
   request.dockerfile = build.directory / "Dockerfile";
   request.contexts = build.contexts;
   request.output = "type=cacheonly";
+  request.limit = build.limit;
   auto command = builder::build_command(builder, request);
   progress::TraceBuilder trace;
   command.on_error_line = [&trace](std::string_view line) { trace.add_line(line); };
@@ -120,7 +123,7 @@ boost::asio::awaitable<Result<std::string>> run_helper(process::Launcher& launch
     co_return Error{Errc::interrupted, "interrupted"};
   auto said = what_it_said(trace.take());
   if (!outcome->succeeded())
-    co_return Error{Errc::environment, fmt::format("a helper build on cache mounts failed ({}): {}",
+    co_return Error{Errc::environment, fmt::format("a helper build failed ({}): {}",
                                                    process::describe_end(*outcome), said)};
   co_return said;
 }

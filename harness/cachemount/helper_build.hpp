@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct HelperBuild {
   std::vector<std::string> words{};  ///< for the mover; must differ from call to call, or the step
                                      ///< is cached
   std::filesystem::path directory{};
+  std::optional<Duration> limit{};  ///< the build is stopped when it takes longer
 };
 
 /// The value of a `--mount` flag that reaches the same mount as the Dockerfile's declaration:

@@ -4,7 +4,6 @@
 #include <harness/cleanup/sweep.hpp>
 #include <harness/cleanup/tear_down.hpp>
 
-#include <functional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,43 +13,30 @@ namespace bxbench::cleanup {
 
 namespace {
 
-/// What is below a place of scratch directories, each with its lock; none: its run is alive.
-void visit(const fs::path& place,
-           const std::function<void(const fs::path& directory, Result<int> lock)>& meet) {
+void sweep_place(const fs::path& place, std::vector<Leftover>& found) {
   std::error_code failure;
   const auto base = fs::canonical(place, failure);
   struct stat status {};
   if (failure || ::lstat(place.c_str(), &status) != 0 || status.st_uid != ::geteuid()) return;
   const auto base_lock = lock_directory(base, Wait::yes);
   if (!base_lock) return;
-  for (const auto& entry : fs::directory_iterator(base, failure))
-    if (entry.is_directory(failure)) meet(entry.path(), lock_directory(entry.path(), Wait::no));
+  for (const auto& entry : fs::directory_iterator(base, failure)) {
+    if (!entry.is_directory(failure)) continue;
+    const auto lock = lock_directory(entry.path(), Wait::no);
+    if (!lock) continue;  // its run is alive
+    auto torn = tear_down(entry.path());
+    ::close(*lock);
+    found.push_back({entry.path(), torn.processes, torn.mounts, std::move(torn.problems)});
+  }
   ::close(*base_lock);
 }
 
 }  // namespace
 
-std::vector<fs::path> runs_alive() {
-  std::vector<fs::path> alive;
-  for (const auto& place : scratch_places())
-    visit(place, [&](const fs::path& directory, Result<int> lock) {
-      if (lock)
-        ::close(*lock);
-      else
-        alive.push_back(directory);
-    });
-  return alive;
-}
-
 std::vector<Leftover> sweep() {
   std::vector<Leftover> found;
   for (const auto& place : scratch_places())
-    visit(place, [&](const fs::path& directory, Result<int> lock) {
-      if (!lock) return;
-      auto torn = tear_down(directory);
-      ::close(*lock);
-      found.push_back({directory, torn.processes, torn.mounts, std::move(torn.problems)});
-    });
+    sweep_place(place, found);
   return found;
 }
 

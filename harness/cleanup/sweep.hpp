@@ -17,7 +17,4 @@ struct Leftover {
 /// Removes what dead runs left; runs that are alive are not touched.
 std::vector<Leftover> sweep();
 
-/// The scratch directories of runs that are alive.
-std::vector<std::filesystem::path> runs_alive();
-
 }  // namespace bxbench::cleanup

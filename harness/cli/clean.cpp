@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/baseimage/cache_use.hpp>
 #include <harness/baseimage/store.hpp>
 #include <harness/cleanup/sweep.hpp>
 #include <harness/cli/command.hpp>
@@ -66,15 +67,6 @@ void print(const Kept& kept, bool removed) {
              report::human_bytes(kept.bytes), ago(kept.unused), removed ? ", removed" : "");
 }
 
-/// A run that is going on builds on what is kept.
-Result<void> check_unused() {
-  const auto alive = cleanup::runs_alive();
-  if (alive.empty()) return {};
-  return Error{Errc::environment,
-               fmt::format("a run is going on in {} and uses what is kept", alive.front().string()),
-               "wait for its end, then clean again"};
-}
-
 Result<int> clean_kept(const CleanOptions& options) {
   auto suite = script::load_suite({share_directory(), {}, {}});
   if (!suite) return suite.error();
@@ -85,8 +77,12 @@ Result<int> clean_kept(const CleanOptions& options) {
     return std::find(going.begin(), going.end(), &kept) != going.end();
   };
   const bool removes = !options.dry_run && !going.empty();
-  if (removes)
-    if (auto unused = check_unused(); !unused) return unused.error();
+  std::optional<baseimage::CacheUse> alone;
+  if (removes) {
+    auto use = baseimage::CacheUse::alone();
+    if (!use) return use.error();
+    alone.emplace(std::move(*use));
+  }
   fmt::print("made once and kept in {}:\n", baseimage::cache_root().string());
   Bytes kept_bytes = 0, freed = 0;
   for (const auto& kept : *all) {

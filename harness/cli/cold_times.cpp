@@ -25,6 +25,8 @@ json read_times() {
 }  // namespace
 
 void note_cold_times(const journal::ResultSet& results, const std::vector<analysis::Cell>& cells) {
+  const auto& on = results.run.environment;
+  if (on.link != "none" || on.bases != "local, cold") return;
   auto times = read_times();
   bool changed = false;
   for (const auto& cell : cells) {

@@ -17,8 +17,9 @@ struct ColdTime {
   std::string when;      ///< UTC, ISO 8601
 };
 
-/// Keeps the cold builds of a run in the user's cache, for `bxbench list workloads`. What cannot be
-/// kept is no more than missing there.
+/// Keeps the cold builds of a run in the user's cache, for `bxbench list workloads`, if it ran
+/// without a link and with base images as they are by default. What cannot be kept is missing
+/// there.
 void note_cold_times(const journal::ResultSet& results, const std::vector<analysis::Cell>& cells);
 
 /// By workload; empty where nothing was kept.

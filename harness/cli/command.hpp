@@ -34,5 +34,7 @@ void declare_report(CLI::App& app, Action& chosen);
 void declare_doctor(CLI::App& app, Action& chosen);
 void declare_clean(CLI::App& app, Action& chosen);
 void declare_serve(CLI::App& app, Action& chosen);
+void declare_diagnose(CLI::App& app, Action& chosen);
+void declare_explain(CLI::App& app, Action& chosen);
 
 }  // namespace bxbench::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/noise.hpp>
+#include <harness/baseimage/cache_use.hpp>
 #include <harness/builder/identity.hpp>
 #include <harness/builder/select.hpp>
 #include <harness/cleanup/scratch.hpp>
@@ -167,6 +168,8 @@ asio::awaitable<Result<void>> Engine::work() {
 
 Result<void> run_engine(const RunOptions& options, const Choice& choice, const fs::path& folder,
                         const journal::ResultSet* earlier) {
+  auto kept = baseimage::CacheUse::shared();
+  if (!kept) return kept.error();
   auto scratch = cleanup::Scratch::create();
   if (!scratch) return scratch.error();
   Engine engine(options, choice, folder, earlier, *scratch);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/analysis/verdict/rule.hpp>
 #include <harness/cli/command.hpp>
 #include <harness/cli/list_workloads.hpp>
 #include <harness/cli/share.hpp>
+#include <harness/diagnosis/rule.hpp>
 #include <harness/script/loader.hpp>
 
 #include <CLI/CLI.hpp>
@@ -66,7 +66,7 @@ std::vector<Line> workloads(const suite::Suite& suite, bool details) {
 
 std::vector<Line> rules() {
   std::vector<Line> lines;
-  for (const auto& rule : analysis::verdict::all_rules())
+  for (const auto& rule : diagnosis::all_rules())
     lines.push_back({rule.name, rule.summary});
   return lines;
 }

@@ -16,8 +16,9 @@ namespace {
 std::string size_of_context(const suite::Workload& workload) {
   std::size_t files = 0;
   std::error_code failure;
-  for (const auto& entry : fs::recursive_directory_iterator(workload.context, failure))
-    files += entry.is_regular_file(failure) ? 1 : 0;
+  for (fs::recursive_directory_iterator entries(workload.context, failure), end;
+       !failure && entries != end; entries.increment(failure))
+    files += entries->is_regular_file(failure) ? 1 : 0;
   return fmt::format("context {} files, {}", files,
                      report::human_bytes(size_of_tree(workload.context)));
 }

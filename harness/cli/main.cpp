@@ -56,6 +56,8 @@ int parse_and_run(int argc, char** argv) {
   declare_list(app, chosen);
   declare_prepare(app, chosen);
   declare_report(app, chosen);
+  declare_diagnose(app, chosen);
+  declare_explain(app, chosen);
   declare_serve(app, chosen);
   declare_doctor(app, chosen);
   declare_clean(app, chosen);

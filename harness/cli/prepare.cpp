@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/baseimage/cache_use.hpp>
 #include <harness/baseimage/oci_layout.hpp>
 #include <harness/baseimage/store.hpp>
 #include <harness/cli/command.hpp>
@@ -36,8 +37,8 @@ class Preparation {
       : loop_(loop),
         scratch_(scratch.path()),
         bases_only_(options.bases_only),
-        observer_(make_live_status(loop.executor(), options.quiet ? Verbosity::quiet : Verbosity::normal)) {
-  }
+        observer_(make_live_status(loop.executor(),
+                                   options.quiet ? Verbosity::quiet : Verbosity::normal)) {}
 
   asio::awaitable<Result<void>> prepare(std::vector<const suite::Workload*> workloads) {
     for (const auto* workload : workloads) {
@@ -97,6 +98,8 @@ Result<int> prepare(const PrepareOptions& options) {
   auto workloads = plan::choose_workloads(*suite, options.workloads);
   if (!workloads) return workloads.error();
   if (auto ready = check_requirements(*workloads); !ready) return ready.error();
+  auto kept = baseimage::CacheUse::shared();
+  if (!kept) return kept.error();
   auto scratch = cleanup::Scratch::create();
   if (!scratch) return scratch.error();
   WorkLoop loop(*scratch);

@@ -2,15 +2,14 @@
 #include <harness/analysis/cells.hpp>
 #include <harness/cli/command.hpp>
 #include <harness/cli/console.hpp>
+#include <harness/cli/output_file.hpp>
 #include <harness/journal/journal.hpp>
 #include <harness/report/exporter.hpp>
-#include <harness/support/files.hpp>
 #include <harness/support/say.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <fstream>
 #include <memory>
 
 namespace fs = std::filesystem;
@@ -31,16 +30,6 @@ Result<fs::path> journal_of(const fs::path& run) {
   if (fs::exists(file, failure)) return file;
   return Error{Errc::bad_input, fmt::format("there is no run at {}", run.string()),
                "name a folder that a run left, e.g. one below results/"};
-}
-
-/// Replaces a file; what is no plain file (a pipe, /dev/null) is written to.
-Result<void> write_output(const fs::path& file, const std::string& text) {
-  std::error_code failure;
-  const auto status = fs::symlink_status(file, failure);
-  if (!fs::exists(status) || fs::is_regular_file(status)) return write_file_atomically(file, text);
-  std::ofstream out(file, std::ios::binary);
-  if (out << text << std::flush) return {};
-  return Error{Errc::io, fmt::format("cannot write to {}", file.string())};
 }
 
 Result<int> report(const Options& options) {

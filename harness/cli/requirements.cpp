@@ -61,9 +61,15 @@ std::vector<Requirement> requirements() {
 
 Result<void> check_requirements(const std::vector<const suite::Workload*>& workloads) {
   bool debian = false;
-  for (const auto* workload : workloads)
-    for (const auto& [image, recipe] : workload->bases)
+  const auto look_at = [&](const suite::Bases& bases) {
+    for (const auto& [image, recipe] : bases)
       debian = debian || recipe.kind == suite::BaseRecipe::Kind::debian;
+  };
+  for (const auto* workload : workloads) {
+    look_at(workload->bases);
+    for (const auto& fixture : workload->fixtures)
+      look_at(fixture.bases);
+  }
   std::string missing;
   for (const auto& needed : requirements())
     if (!needed.fulfilled && (debian || needed.name != "mmdebstrap"))

@@ -11,12 +11,22 @@ bool failed_unexpectedly(const measure::Verdict& verdict) {
   return verdict.outcome == measure::Verdict::Outcome::fail && !verdict.expected;
 }
 
+/// An invalid sample is what should happen where the scenario is made to trip a rule and did.
+bool is_meant_so(const measure::Sample& sample) {
+  const auto& verdicts = sample.verdicts;
+  return sample.evidence.build_error.empty() &&
+         std::any_of(verdicts.begin(), verdicts.end(), [](const auto& verdict) {
+           return verdict.outcome == measure::Verdict::Outcome::fail && verdict.expected;
+         });
+}
+
 bool has_failed(const journal::TrialFinished& trial, FailOn fail_on) {
   if (fail_on == FailOn::verdict && !trial.failed_expectations.empty()) return true;
   return std::any_of(trial.samples.begin(), trial.samples.end(), [&](const auto& sample) {
     const auto& verdicts = sample.verdicts;
-    return !sample.valid || (fail_on == FailOn::verdict &&
-                             std::any_of(verdicts.begin(), verdicts.end(), failed_unexpectedly));
+    return (!sample.valid && !is_meant_so(sample)) ||
+           (fail_on == FailOn::verdict &&
+            std::any_of(verdicts.begin(), verdicts.end(), failed_unexpectedly));
   });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/baseimage/oci_layout.hpp>
 #include <harness/execution/base_images.hpp>
 #include <harness/http/free_port.hpp>
 #include <harness/service/registry/store.hpp>
@@ -27,7 +28,8 @@ asio::awaitable<Result<void>> serve_bases(BaseImages& bases, BaseWork work, Layo
             service::registry::add_oci_layout(store, {repository_of(layout), "latest"}, layout);
         !added)
       co_return added.error();
-  const service::registry::Site site{work.scratch, store, http::free_port(executor, 0)};
+  const service::registry::Site site{work.scratch, store, http::free_port(executor, 0), true};
+  baseimage::note_use(store);
   auto registry = co_await service::registry::start_registry(work.launcher, site);
   if (!registry) co_return registry.error();
   bases.registry = std::move(*registry);
@@ -39,8 +41,12 @@ asio::awaitable<Result<void>> serve_bases(BaseImages& bases, BaseWork work, Layo
     bases.registry_link->forward_to(bases.registry->port());
     host = bases.registry_link->host();
   }
-  for (const auto& [image, layout] : layouts)
-    bases.contexts[image] = fmt::format("docker-image://{}/{}", host, repository_of(layout));
+  for (const auto& [image, layout] : layouts) {
+    const auto digest = baseimage::manifest_digest(layout);
+    if (!digest) co_return digest.error();
+    bases.contexts[image] =
+        fmt::format("docker-image://{}/{}@{}", host, repository_of(layout), *digest);
+  }
   co_return Result<void>{};
 }
 
@@ -52,7 +58,8 @@ asio::awaitable<Result<BaseImages>> offer_bases(BaseWork work, suite::Bases reci
   if (!choice.charged)
     for (const auto& [image, recipe] : recipes)
       bases.fetched_before.push_back(image);
-  if (!choice.by_recipe) co_return std::move(bases);
+  if (!choice.by_recipe)
+    std::erase_if(recipes, [](const auto& base) { return base.second.has_public; });
   baseimage::Store store(work.launcher, baseimage::cache_root() / "bases", work.tell);
   auto layouts = co_await store.ensure_all(recipes);
   if (!layouts) co_return layouts.error();

@@ -19,7 +19,8 @@ namespace bxbench::execution {
 
 /// Where the base images of measured builds come from, and whether jobs pay for fetching them.
 struct BaseChoice {
-  /// Made on this machine by the workload's recipes; false: the public images of the same names.
+  /// Made on this machine by the workload's recipes; false: the public images of the same names,
+  /// where there are any.
   bool by_recipe = true;
   /// Each job's fresh builder fetches them while the clocks run; false: they are fetched and
   /// unpacked before.

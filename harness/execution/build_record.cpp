@@ -1,10 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/execution/build_record.hpp>
+#include <harness/measure/miss/image_name.hpp>
 #include <harness/support/files.hpp>
 
 #include <set>
 
 namespace bxbench::execution {
+
+namespace {
+
+/// A base that is pulled from another place is shown under that place's name: back to the one that
+/// the Dockerfile has.
+void use_own_names(std::map<std::string, std::string>& bases,
+                   const std::map<std::string, std::string>& contexts) {
+  const std::string scheme = "docker-image://";
+  for (const auto& [image, source] : contexts) {
+    if (!source.starts_with(scheme)) continue;
+    const auto place = source.substr(scheme.size(), source.find('@') - scheme.size());
+    const auto shown = bases.find(measure::familiar(place));
+    if (shown == bases.end()) continue;
+    const auto digest = shown->second;
+    bases[measure::familiar(image)] = digest;
+  }
+}
+
+}  // namespace
 
 void add_build(measure::BuildRecord& record, const builder::BuildRequest& request,
                const progress::Trace& trace) {
@@ -14,6 +34,7 @@ void add_build(measure::BuildRecord& record, const builder::BuildRequest& reques
   record.cache_to = request.cache_to;
   record.steps = measure::built_steps(trace);
   record.bases = measure::base_digests(trace);
+  use_own_names(record.bases, request.contexts);
   record.export_error = measure::export_error(trace, request.cache_to);
 }
 

@@ -64,6 +64,7 @@ class Job {
   std::optional<builder::BuildRequest> request_;
   Stopwatch charged_;
   JobYield yield_;
+  StepLog log_;
 };
 
 /// What the strategy declares, overlaid by what the job sets.
@@ -144,6 +145,7 @@ StepScene Job::step_scene() {
           runner_.checkout(),
           sample().evidence,
           sample().phases,
+          log_,
           [this](const char* phase) { tell(phase); },
           [this](suite::BuildFlags flags) { return build(std::move(flags)); }};
 }
@@ -152,7 +154,7 @@ StepScene Job::step_scene() {
 /// itself, so that it is charged to no strategy; and base images that jobs do not pay for.
 awaitable<Result<void>> Job::warm_up() {
   const auto& bases = scene_.provisions.bases;
-  co_return co_await carrier_.fetch(bases.fetched_before, bases.contexts);
+  co_return co_await carrier_.fetch(bases.fetched_before, bases.contexts, scene_.job_limit);
 }
 
 /// Notes how much each cache mount holds, in the given member.
@@ -233,6 +235,7 @@ awaitable<Result<void>> Job::run_all_steps() {
                     fmt::format("the steps of strategy '{}' do not build", strategy().name)};
   auto post = steps_->post_steps(*end == StepsEnd::build_failed);
   if (!post) co_return post.error();
+  log_.begin_post();
   const auto post_end = co_await run_steps(scene, std::move(*post));
   if (!post_end) co_return post_end.error();
   charged_.stop();
@@ -277,6 +280,8 @@ awaitable<Result<JobYield>> Job::run() {
   const auto before = traffic_of(scene_.services, scene_.provisions);
   if (auto warm = co_await warm_up(); !warm) co_return warm.error();
   if (auto done = co_await run_all_steps(); !done) co_return done.error();
+  log_.write(scene_.logs / (order_.job.name + ".steps.jsonl"), order_.job, sample().evidence,
+             runner_.cache_dir().parent_path());
   sample().evidence.traffic = difference(before, traffic_of(scene_.services, scene_.provisions));
   note_identifiers();
   if (auto recorded = record_build(); !recorded) co_return recorded.error();

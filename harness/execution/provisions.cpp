@@ -23,8 +23,9 @@ boost::asio::awaitable<Result<Provisions>> provide(Workshop workshop,
     if (!directory) co_return directory.error();
     auto server = http::serve_directory(workshop.executor, *directory, fixture.templates);
     if (!server) co_return server.error();
-    provisions.build_args[fixture.build_arg] =
-        fmt::format("http://127.0.0.1:{}{}", (*server)->port(), fixture.path);
+    if (!fixture.build_arg.empty())
+      provisions.build_args[fixture.build_arg] =
+          fmt::format("http://127.0.0.1:{}{}", (*server)->port(), fixture.path);
     provisions.servers.push_back(std::move(*server));
     if (!fixture.overlay.empty()) provisions.overlays.push_back(*directory / fixture.overlay);
   }

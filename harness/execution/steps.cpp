@@ -192,9 +192,11 @@ awaitable<Result<StepsEnd>> run_steps(StepScene scene, std::unique_ptr<suite::Sc
     auto action = steps->resume(reply);
     if (!action) co_return action.error();
     if (!action->has_value()) co_return StepsEnd::done;
+    const auto started = std::chrono::system_clock::now();
     if (const auto* wanted = std::get_if<suite::RunBuild>(&**action)) {
       const auto built = co_await scene.build(wanted->flags);
       if (!built) co_return built.error();
+      scene.log.add(started, **action, suite::Done{});
       if (!*built) co_return StepsEnd::build_failed;
       reply = suite::Done{};
       continue;
@@ -202,6 +204,7 @@ awaitable<Result<StepsEnd>> run_steps(StepScene scene, std::unique_ptr<suite::Sc
     auto answered = co_await answer(scene, **action);
     if (!answered) co_return answered.error();
     reply = std::move(*answered);
+    scene.log.add(started, **action, reply);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <harness/cachemount/carrier.hpp>
+#include <harness/execution/step_log.hpp>
 #include <harness/measure/sample.hpp>
 #include <harness/service/actions_cache/client.hpp>
 #include <harness/suite/script.hpp>
@@ -24,6 +25,7 @@ struct StepScene {
   std::filesystem::path checkout;
   measure::Evidence& evidence;
   measure::Phases& phases;
+  StepLog& log;
   /// Told which phase begins: "restore", "inject", "extract", "save".
   std::function<void(const char* phase)> tell;
   /// Builds the workload; false: the build failed, as it was allowed to.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/analysis/verdict/rule.hpp>
 #include <harness/cleanup/tear_down.hpp>
+#include <harness/diagnosis/facts/from_sample.hpp>
 #include <harness/execution/artifact.hpp>
 #include <harness/execution/cache_control.hpp>
 #include <harness/execution/history.hpp>
@@ -255,7 +255,7 @@ Reply TrialRun::conclude(JobYield yield, bool measured) {
   auto& sample = yield.sample;
   sample.invalid_reason = measure::why_invalid(sample);
   sample.valid = sample.invalid_reason.empty();
-  sample.verdicts = analysis::verdict::judge(sample);
+  sample.verdicts = diagnosis::judge(sample);
   const auto& meant = trial_.scenario->expect_fail;
   for (auto& verdict : sample.verdicts)
     verdict.expected = std::find(meant.begin(), meant.end(), verdict.rule) != meant.end();

@@ -43,6 +43,19 @@ std::string content_type(const fs::path& file) {
   return "application/octet-stream";
 }
 
+/// Names one state of a file, as RFC 9110, section 8.8.3, wants it.
+std::string entity_tag(const fs::path& file, Bytes size) {
+  std::error_code failure;
+  const auto changed = fs::last_write_time(file, failure).time_since_epoch().count();
+  return fmt::format("\"{:x}-{:x}\"", changed, size);
+}
+
+/// Whether a client that asks so has this state already. The quotes are part of a tag, so no tag is
+/// found within another one.
+bool is_known(std::string_view if_none_match, const std::string& tag) {
+  return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;
+}
+
 /// What is served, and as what.
 struct Site {
   fs::path root;
@@ -74,10 +87,15 @@ Response answer(const Site& site, const Request& request) {
   std::error_code failure;
   const auto size = fs::file_size(*file, failure);
   if (failure) return response;
-  response = is_template(site, *file)
-                 ? template_response(site, *file)
-                 : file_response(*file, size, find_field(request.headers, "Range"));
+  const auto tag = entity_tag(*file, size);
+  if (is_known(find_field(request.headers, "If-None-Match"), tag))
+    response.status = 304;
+  else
+    response = is_template(site, *file)
+                   ? template_response(site, *file)
+                   : file_response(*file, size, find_field(request.headers, "Range"));
   response.headers.push_back({"Content-Type", content_type(*file)});
+  response.headers.push_back({"ETag", tag});
   return response;
 }
 

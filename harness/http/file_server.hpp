@@ -27,7 +27,8 @@ class FileServer {
 /// A directory answers with its `index.html` if it has one; links that lead out of it are not
 /// followed. In files whose path from the directory matches the shell glob `templates`, `%{url}` is
 /// answered as the server's own address, "http://127.0.0.1:PORT"; `*` stays within one name, unless
-/// the glob holds `**`.
+/// the glob holds `**`. Answers carry an ETag, without which pip and npm keep none of them: a
+/// client that still has the file is told so (304) instead of sent it again.
 Result<std::unique_ptr<FileServer>> serve_directory(boost::asio::any_io_executor executor,
                                                     const std::filesystem::path& directory,
                                                     const std::string& templates = {});

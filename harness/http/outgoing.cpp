@@ -29,7 +29,8 @@ std::string to_text(OutgoingHead head, const Response& response, Bytes length) {
       fmt::format_to(out, "{}: {}\r\n", field.name, field.value);
   if (!head.keep_alive) fmt::format_to(out, "Connection: close\r\n");
   if (head.keep_alive && head.old_client) fmt::format_to(out, "Connection: keep-alive\r\n");
-  if (response.status != 204) fmt::format_to(out, "Content-Length: {}\r\n", length);
+  const bool has_length = response.status != 204 && response.status != 304;
+  if (has_length) fmt::format_to(out, "Content-Length: {}\r\n", length);
   fmt::format_to(out, "\r\n");
   return fmt::to_string(text);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/measure/critical_path.hpp>
-#include <harness/measure/downloads.hpp>
 #include <harness/measure/evidence.hpp>
+#include <harness/progress/downloads.hpp>
 #include <harness/progress/step.hpp>
 
 namespace bxbench::measure {
@@ -36,7 +36,7 @@ void add_build_evidence(Evidence& evidence, const progress::Trace& trace) {
   evidence.critical_path = critical_path(trace);
   evidence.downloads = 0;
   for (const auto& vertex : trace.vertices) {
-    evidence.downloads += count_downloads(vertex.log);
+    evidence.downloads += progress::count_downloads(vertex.log);
     const auto kind = kind_of(vertex);
     if (kind == progress::StepKind::step) add_step(evidence, vertex);
     if (kind == progress::StepKind::import_cache) add_import(evidence, vertex);

@@ -120,7 +120,8 @@ struct Evidence {
   std::optional<suite::CacheTraffic>
       cache_traffic;  ///< with the Actions cache service; none: no use of it
   std::map<std::string, suite::CacheTraffic> cache_keys;  ///< the same by key
-  std::map<std::string, Traffic> traffic;  ///< by service: "actions-cache", "registry", "fixtures"
+  std::map<std::string, Traffic>
+      traffic;  ///< by service: "actions-cache", "registry", "bases", "fixtures"
   Resources resources;
   std::uint64_t downloads = 0;          ///< lines by which package managers say that they download
   std::optional<ToolCache> tool_cache;  ///< none: no tool reported one

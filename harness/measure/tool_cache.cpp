@@ -18,14 +18,21 @@ std::optional<ToolCache> read_ccache(std::istringstream& words) {
 }  // namespace
 
 std::optional<ToolCache> read_tool_cache(std::string_view output) {
-  ToolCache cargo;
+  ToolCache ccache, cargo;
+  bool of_calls = true;  // the line of hits to come is about compiler calls, not about the storage
   std::istringstream lines{std::string(output)};
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
     std::string first;
     words >> first;
-    if (first == "Hits:")
-      if (const auto ccache = read_ccache(words)) return ccache;
+    if (first == "Cacheable") of_calls = true;
+    if (first == "Hits:" && of_calls) {
+      const auto found = read_ccache(words);
+      if (!found) continue;
+      ccache.hits += found->hits;
+      ccache.calls += found->calls;
+      of_calls = false;
+    }
     const bool fresh = first == "Fresh";
     if (!fresh && first != "Compiling") continue;
     std::string crate, version;
@@ -33,8 +40,9 @@ std::optional<ToolCache> read_tool_cache(std::string_view output) {
     cargo.hits += fresh ? 1 : 0;
     ++cargo.calls;
   }
-  if (cargo.calls == 0) return std::nullopt;
-  return cargo;
+  if (ccache.calls > 0) return ccache;
+  if (cargo.calls > 0) return cargo;
+  return std::nullopt;
 }
 
 }  // namespace bxbench::measure

@@ -49,27 +49,22 @@ bool can_build(const suite::Strategy& strategy, const suite::Workload& workload)
   return workload.dockerfiles.contains(strategy.form);
 }
 
-/// The strategies that build a form which the workload has. Those that do not are noted, and that
-/// none is left is an error.
-Result<std::vector<const suite::Strategy*>> buildable(
-    const std::vector<const suite::Strategy*>& strategies, const suite::Workload& workload,
-    std::vector<std::string>& left_out) {
+/// The strategies that build a form which the workload has; those that do not are noted.
+std::vector<const suite::Strategy*> buildable(const std::vector<const suite::Strategy*>& strategies,
+                                              const suite::Workload& workload,
+                                              std::vector<std::string>& left_out) {
   std::vector<const suite::Strategy*> some;
-  std::string reason;
   for (const auto* strategy : strategies) {
     if (can_build(*strategy, workload)) {
       some.push_back(strategy);
       continue;
     }
-    reason = fmt::format(
+    auto reason = fmt::format(
         "strategy '{}' builds the Dockerfile form '{}', which workload '{}' does not have",
         strategy->name, strategy->form, workload.name);
     if (std::find(left_out.begin(), left_out.end(), reason) == left_out.end())
-      left_out.push_back(reason);
+      left_out.push_back(std::move(reason));
   }
-  if (some.empty())
-    return Error{Errc::bad_input, reason,
-                 "add it to the workload's 'dockerfiles', or choose other strategies with -s"};
   return some;
 }
 
@@ -112,15 +107,12 @@ Result<void> add_combinations(Plan& plan, const suite::Suite& suite,
   if (!chosen) return chosen.error();
   auto strategies = fitting(std::move(*chosen), scenario);
   if (!strategies) return strategies.error();
-  for (const auto* workload : *workloads) {
-    const auto some = buildable(*strategies, *workload, plan.left_out);
-    if (!some) return some.error();
-    for (const auto* strategy : *some) {
+  for (const auto* workload : *workloads)
+    for (const auto* strategy : buildable(*strategies, *workload, plan.left_out)) {
       plan.combinations.push_back({workload, strategy, &scenario});
       add_once(plan.workloads, workload);
       add_once(plan.strategies, strategy);
     }
-  }
   return {};
 }
 
@@ -158,6 +150,9 @@ Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
   for (const auto* scenario : plan.scenarios)
     if (auto added = add_combinations(plan, suite, *scenario, selection, defaults); !added)
       return added.error();
+  if (plan.combinations.empty() && !plan.left_out.empty())
+    return Error{Errc::bad_input, plan.left_out.front(),
+                 "add it to the workload's 'dockerfiles', or choose other strategies with -s"};
   plan.repetitions = selection.repetitions;
   plan.seed = selection.seed;
   return plan;

@@ -34,7 +34,7 @@ struct Plan {
   std::vector<const suite::Workload*> workloads;
   std::vector<const suite::Strategy*> strategies;
   std::vector<const suite::Scenario*> scenarios;
-  std::vector<Combination> combinations;  ///< workload by workload, as tables show them
+  std::vector<Combination> combinations;  ///< scenario by scenario, as tables show them
   std::vector<std::string> left_out{};    ///< why chosen combinations are not among them
   int repetitions = 1;
   std::uint64_t seed = 0;
@@ -46,9 +46,9 @@ Result<std::vector<const suite::Workload*>> choose_workloads(
     const suite::Suite& suite, const std::vector<std::string>& patterns);
 
 /// Chooses from the suite, each scenario with the workloads and strategies that it is about. Names
-/// that match nothing are errors with a suggestion, and so are a scenario of whose strategies none
-/// was chosen and a workload that has a Dockerfile for none of them. A strategy whose Dockerfile
-/// form a workload does not have is left out there, and that is noted.
+/// that match nothing are errors with a suggestion, and so is a scenario of whose strategies none
+/// was chosen. A strategy whose Dockerfile form a workload does not have is left out there, and
+/// that is noted; when nothing is left, it is an error.
 Result<Plan> make_plan(const suite::Suite& suite, const Selection& selection,
                        const Defaults& defaults);
 

@@ -40,12 +40,18 @@ void for_each(const json& object, const char* key, Take take) {
     if (entry.is_object()) take(entry);
 }
 
+/// Foreign values may be nested without limit: copying one, or comparing, is recursive.
+bool truth(const json& object, const char* key) {
+  const auto* value = field(object, key);
+  return value && value->is_boolean() && value->get<bool>();
+}
+
 VertexEvent vertex_event(const json& entry) {
   VertexEvent event{.digest = text(entry, "digest"),
                     .name = text(entry, "name"),
                     .error = text(entry, "error"),
                     .inputs = {},
-                    .cached = entry.value("cached", json{}) == true,
+                    .cached = truth(entry, "cached"),
                     .started = time(entry, "started"),
                     .completed = time(entry, "completed")};
   const auto* inputs = field(entry, "inputs");

@@ -55,6 +55,7 @@ suite::BaseRecipe read_base(lua_State* L) {
     recipe.packages = get_strings(L, -1, "packages");
     recipe.exclude = get_strings(L, -1, "exclude");
   }
+  recipe.has_public = get_bool(L, -1, "public");
   each_entry(L, -1, "env",
              [&](const std::string& name) { recipe.env[name] = luaL_checkstring(L, -1); });
   each_entry(L, -1, "files",
@@ -83,9 +84,10 @@ void check_pattern(const std::string& pattern, const Origin& origin) {
 
 EditOperation read_operation(lua_State* L, const Origin& origin) {
   using Kind = EditOperation::Kind;
-  constexpr std::array<std::pair<const char*, Kind>, 6> kinds{{{"edit.append", Kind::append},
+  constexpr std::array<std::pair<const char*, Kind>, 7> kinds{{{"edit.append", Kind::append},
                                                                {"edit.write", Kind::write},
                                                                {"edit.replace", Kind::replace},
+                                                               {"edit.copy", Kind::copy},
                                                                {"edit.remove", Kind::remove},
                                                                {"edit.touch", Kind::touch},
                                                                {"edit.chmod", Kind::chmod}}};
@@ -97,6 +99,7 @@ EditOperation read_operation(lua_State* L, const Origin& origin) {
   for (const auto& [name, kind] : kinds)
     if (maker == name) operation.kind = kind;
   if (operation.kind == Kind::chmod) operation.text = get_string(L, -1, "mode");
+  if (operation.kind == Kind::copy) operation.text = get_string(L, -1, "source");
   check_pattern(operation.pattern, origin);
   return operation;
 }

@@ -29,6 +29,7 @@ struct BaseRecipe {
   std::vector<std::string> exclude;   ///< debian only: paths left out, as dpkg's `path-exclude`
   std::map<std::string, std::string> env;
   std::map<std::string, std::string> files{};  ///< busybox only: path in the image to text
+  bool has_public = true;  ///< there is a public image of the same name, that could take its place
 };
 
 /// Public image name, as a Dockerfile's FROM spells it, to the recipe that stands in for it.
@@ -40,7 +41,7 @@ struct Fixture {
   std::string name;
   std::filesystem::path context;  ///< absolute
   Bases bases;
-  std::string build_arg;  ///< the build argument that carries its URL
+  std::string build_arg;  ///< the build argument that carries its URL; may be empty
   std::string path;       ///< the URL's path
   std::string overlay;  ///< folder of the result that is laid over the build context; may be empty
   /// Glob of served files, from the result's root, in which `%{url}` stands for the server's own

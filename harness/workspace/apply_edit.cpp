@@ -67,6 +67,17 @@ Result<void> rewrite(const fs::path& file, const EditOperation& operation,
   return replace_content(file, *changed);
 }
 
+/// The source may come from a fixture's overlay, so it is looked for only now.
+Result<void> copy_content(const fs::path& file, const EditOperation& operation,
+                          const fs::path& context) {
+  const auto source = context / operation.text;
+  if (auto inside = stays_inside(source, context); !inside) return inside.error();
+  auto content = read_file(source);
+  if (!content) return Error{Errc::bad_input, fmt::format("there is no file {}", operation.text)};
+  if (auto made = make_directories(file.parent_path()); !made) return made.error();
+  return replace_content(file, *content);
+}
+
 Result<void> set_mode(const fs::path& file, const EditOperation& operation) {
   std::error_code failure;
   const auto mode = std::strtoul(operation.text.c_str(), nullptr, 8);
@@ -90,6 +101,8 @@ Result<void> apply(const EditOperation& operation, const std::string& marker,
     case EditOperation::Kind::write:
       if (auto made = make_directories(file.parent_path()); !made) return made.error();
       return replace_content(file, text);
+    case EditOperation::Kind::copy:
+      return copy_content(file, operation, context);
     case EditOperation::Kind::remove:
       if (fs::remove_all(file, failure) == 0)
         return Error{Errc::bad_input, fmt::format("there is no file {}", operation.path)};

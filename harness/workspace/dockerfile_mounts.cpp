@@ -22,8 +22,12 @@ std::optional<unsigned> number(const std::string& text, int base) {
   return value;
 }
 
-/// The value of a `--mount=` flag; nothing when it is no cache mount.
-std::optional<suite::CacheMount> read_mount(const std::string& options) {
+}  // namespace
+
+std::optional<suite::CacheMount> cache_mount_of(const std::string& flag) {
+  constexpr std::string_view beginning = "--mount=";
+  if (!flag.starts_with(beginning)) return std::nullopt;
+  const auto options = flag.substr(beginning.size());
   suite::CacheMount mount;
   bool is_cache = false;
   std::vector<std::string> fields;
@@ -45,15 +49,12 @@ std::optional<suite::CacheMount> read_mount(const std::string& options) {
   return mount;
 }
 
-}  // namespace
-
 std::vector<suite::CacheMount> cache_mounts_of(std::string_view text) {
   std::vector<suite::CacheMount> mounts;
   for (const auto& instruction : dockerfile::read(text)) {
     if (instruction.keyword != "RUN") continue;
     for (const auto& flag : instruction.flags) {
-      if (!flag.starts_with("--mount=")) continue;
-      const auto mount = read_mount(flag.substr(8));
+      const auto mount = cache_mount_of(flag);
       const auto same = [&](const suite::CacheMount& known) { return known.id == mount->id; };
       if (mount && std::none_of(mounts.begin(), mounts.end(), same)) mounts.push_back(*mount);
     }

@@ -3,6 +3,8 @@
 
 #include <harness/suite/workload.hpp>
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,5 +14,8 @@ namespace bxbench::workspace {
 /// buildkit-cache-dance derives its map from. Options as BuildKit reads them: id (default: the
 /// target), target (also dst, destination), uid, gid, mode, sharing. Other mounts are left out.
 std::vector<suite::CacheMount> cache_mounts_of(std::string_view dockerfile);
+
+/// The cache mount of one `--mount=` flag of a RUN; nothing: it mounts something else.
+std::optional<suite::CacheMount> cache_mount_of(const std::string& flag);
 
 }  // namespace bxbench::workspace

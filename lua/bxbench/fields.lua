@@ -101,25 +101,29 @@ fields.artifact = {
   { name = "marker", type = "string", required = true, doc = "What it contains before any edit; after one, `ci.marker`." },
 }
 
+local has_public = { name = "public", type = "boolean", default = true, doc = "Whether there is a public image of the same name. One without is made by its recipe with `--bases public`, too." }
+
 fields["base.debian"] = {
   doc = "A Debian root file system with packages.",
   { name = "packages", type = list "string", default = {}, doc = "Beyond the minimal set." },
   { name = "exclude", type = list "string", default = {}, doc = "Paths that are left out, with `*` as in dpkg's `path-exclude`." },
   { name = "env", type = map "string", default = {}, doc = "Environment of the image." },
   { name = "suite", type = "string", default = "bookworm", doc = "Debian's release." },
+  has_public,
 }
 
 fields["base.busybox"] = {
   doc = "A root file system that holds a static busybox.",
   { name = "files", type = map "string", default = {}, doc = "Small files in it, path to text: `{ [\"etc/release\"] = \"2\" }`." },
   { name = "env", type = map "string", default = {}, doc = "Environment of the image." },
+  has_public,
 }
 
 fields["fixture.build"] = {
   doc = "A directory that BuildKit builds once, then served over loopback HTTP.",
   { name = "context", type = "path", required = true, doc = "A context with a Dockerfile, from the folder of the workload's file." },
   { name = "bases", type = map(made_by "base"), default = {}, doc = "As for a workload." },
-  { name = "build_arg", type = "string", required = true, doc = "The build argument that carries its URL." },
+  { name = "build_arg", type = "string", doc = "The build argument that carries its URL; without one, builds are not told of it." },
   { name = "path", type = "string", default = "/", doc = "The URL's path." },
   { name = "overlay", type = "inner path", doc = "Folder of the result that is laid over the build context." },
   { name = "templates", type = "string", doc = "Glob of files, from the result's root, in which `%{url}` is served as the server's own address, `http://127.0.0.1:PORT`. `*` stays within one name, unless the glob holds `**`." },
@@ -140,6 +144,10 @@ fields["edit.replace"] = {
   doc = "Replaces what a regular expression matches.", edited_path,
   { name = "pattern", at = 2, type = "string", required = true, doc = "ECMAScript; it must match." },
   { name = "text", at = 3, type = "string", required = true, doc = edit_text },
+}
+fields["edit.copy"] = {
+  doc = "Replaces the whole file, or creates it, by a copy of another: a lock file that a fixture made for the edit.", edited_path,
+  { name = "source", at = 2, type = "inner path", required = true, doc = "The file that is copied, from the build context." },
 }
 fields["edit.remove"] = { doc = "Removes a file.", edited_path }
 fields["edit.chmod"] = {

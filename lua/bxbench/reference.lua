@@ -169,6 +169,7 @@ reference.calls = {
   ["fixture.build"] = "fixture.build { … }",
   ["edit.append"] = "edit.append(path, text)", ["edit.write"] = "edit.write(path, text)",
   ["edit.replace"] = "edit.replace(path, pattern, text)",
+  ["edit.copy"] = "edit.copy(path, source)",
   ["edit.remove"] = "edit.remove(path)", ["edit.touch"] = "edit.touch(path)", ["edit.chmod"] = "edit.chmod(path, mode)",
   ["param.string"] = "param.string(default, doc)", ["param.number"] = "param.number(default, doc)",
   ["param.boolean"] = "param.boolean(default, doc)",
@@ -181,7 +182,8 @@ reference.sections = {
     "actions_cache:advance_clock", "actions_cache:limit", "actions_cache:evict", "actions_cache:entries" },
   { title = "Strategies", "strategy", "job", "job:post", "job:push_directory", "job:pull_directory", "actions_cache", "actions_cache:restore", "actions_cache:save", "mount", "build flags", "identifier" },
   { title = "Workloads", "workload", "dockerfiles", "cache_mount", "artifact", "base.debian", "base.busybox", "fixture.build",
-    "edit.append", "edit.write", "edit.replace", "edit.remove", "edit.touch", "edit.chmod" },
+    "edit.append", "edit.write", "edit.replace", "edit.copy", "edit.remove", "edit.touch",
+    "edit.chmod" },
   { title = "Parameters", doc = "`--set name=value` sets a parameter of all that declare it, `--set owner.name=value` of one.",
     "param.string", "param.number", "param.boolean" },
 }

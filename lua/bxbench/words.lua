@@ -68,6 +68,7 @@ return function()
       append = operation "edit.append",
       write = operation "edit.write",
       replace = operation "edit.replace",
+      copy = operation "edit.copy",
       remove = operation "edit.remove",
       touch = operation "edit.touch",
       chmod = operation "edit.chmod",

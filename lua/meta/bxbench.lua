@@ -57,6 +57,7 @@
 ---@class bxbench.base.busybox
 ---@field files? table<string, string> Small files in it, path to text: `{ ["etc/release"] = "2" }`.
 ---@field env? table<string, string> Environment of the image.
+---@field public? boolean Whether there is a public image of the same name. One without is made by its recipe with `--bases public`, too.
 
 ---A Debian root file system with packages.
 ---@class bxbench.base.debian
@@ -64,6 +65,7 @@
 ---@field exclude? string[] Paths that are left out, with `*` as in dpkg's `path-exclude`.
 ---@field env? table<string, string> Environment of the image.
 ---@field suite? string Debian's release.
+---@field public? boolean Whether there is a public image of the same name. One without is made by its recipe with `--bases public`, too.
 
 ---What `job:build` takes and the build hook returns.
 ---@class bxbench.build_flags
@@ -114,6 +116,11 @@
 ---@field path string The file, from the build context.
 ---@field mode string Octal digits in quotes: `"0755"`.
 
+---Replaces the whole file, or creates it, by a copy of another: a lock file that a fixture made for the edit.
+---@class bxbench.edit.copy
+---@field path string The file, from the build context.
+---@field source string The file that is copied, from the build context.
+
 ---Removes a file.
 ---@class bxbench.edit.remove
 ---@field path string The file, from the build context.
@@ -137,7 +144,7 @@
 ---@class bxbench.fixture.build
 ---@field context string A context with a Dockerfile, from the folder of the workload's file.
 ---@field bases? table<string, bxbench.made_by_base> As for a workload.
----@field build_arg string The build argument that carries its URL.
+---@field build_arg? string The build argument that carries its URL; without one, builds are not told of it.
 ---@field path? string The URL's path.
 ---@field overlay? string Folder of the result that is laid over the build context.
 ---@field templates? string Glob of files, from the result's root, in which `%{url}` is served as the server's own address, `http://127.0.0.1:PORT`. `*` stays within one name, unless the glob holds `**`.
@@ -351,6 +358,11 @@ function edit.append(path, text) end
 ---@param mode string Octal digits in quotes: `"0755"`.
 ---@return bxbench.made_by_edit
 function edit.chmod(path, mode) end
+
+---@param path string The file, from the build context.
+---@param source string The file that is copied, from the build context.
+---@return bxbench.made_by_edit
+function edit.copy(path, source) end
 
 ---@param path string The file, from the build context.
 ---@return bxbench.made_by_edit

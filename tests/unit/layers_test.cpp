@@ -20,9 +20,10 @@ const Offences none;
 const Levels levels{
     /* 0 */ {"support"},
     /* 1 */ {"suite", "process", "http", "progress", "archive", "dockerfile", "cleanup"},
-    /* 2 */ {"script", "plan", "workspace", "baseimage", "builder", "link", "service"},
+    /* 2 */ {"script", "plan", "workspace", "baseimage", "builder", "link", "service",
+             "cilog", "workflow"},
     /* 3 */ {"cachemount", "measure"},
-    /* 4 */ {"journal", "analysis"},
+    /* 4 */ {"journal", "analysis", "diagnosis"},
     /* 5 */ {"execution", "report"},
     /* 6 */ {"cli"},
 };
@@ -31,6 +32,7 @@ const std::vector<Library> libraries{
     {"Lua",           {"lua.h", "lauxlib.h", "lualib.h", "luaconf.h"}, "script"},
     {"Boost.Beast",   {"boost/beast/", "boost/beast."},                "http"},
     {"Boost.Process", {"boost/process/", "boost/process."},            "process"},
+    {"yaml-cpp",      {"yaml-cpp/"},                                   "workflow"},
     {"CLI11",         {"CLI/"},                                        "cli"},
 };
 
@@ -87,9 +89,8 @@ TEST_CASE("includes of a higher level, of a sibling and from nowhere are found",
 }
 
 TEST_CASE("the top folder decides, and main may include everything", "[layers]") {
-  CHECK(
-      layers({{"harness/analysis/verdict/a.cpp", "#include <harness/analysis/stats/summary.hpp>\n"},
-              {"harness/main.cpp", "#include <harness/cli/run.hpp>\n"}}) == none);
+  CHECK(layers({{"harness/analysis/stats/a.cpp", "#include <harness/analysis/stats/summary.hpp>\n"},
+                {"harness/main.cpp", "#include <harness/cli/run.hpp>\n"}}) == none);
 }
 
 TEST_CASE("comments and quotes do not hide includes or make them up", "[layers]") {

@@ -19,13 +19,14 @@ using asio::ip::tcp;
 
 namespace bxbench::service::registry {
 
-std::string config_text(const fs::path& storage, unsigned short port) {
+std::string config_text(const Site& site) {
   return fmt::format(
       "version: 0.1\n"
       "log:\n  level: warn\n  accesslog:\n    disabled: false\n"
       "storage:\n  filesystem:\n    rootdirectory: {}\n  delete:\n    enabled: true\n"
+      "  maintenance:\n    readonly:\n      enabled: {}\n"
       "http:\n  addr: 127.0.0.1:{}\n",
-      storage.string(), port);
+      site.storage.string(), site.read_only, site.port);
 }
 
 Usage usage_of_log(const std::string& log) {
@@ -89,7 +90,7 @@ asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(process::Launche
   const auto executor = co_await asio::this_coro::executor;
   if (auto made = make_directories(site.storage); !made) co_return made.error();
   if (auto made = make_directories(site.directory); !made) co_return made.error();
-  const auto config = config_text(site.storage, site.port);
+  const auto config = config_text(site);
   const auto config_file = site.directory / "config.yml", log_file = site.directory / "log";
   if (auto written = write_file_atomically(config_file, config); !written)
     co_return written.error();

@@ -38,6 +38,7 @@ struct Site {
   std::filesystem::path directory;  ///< its configuration and log
   std::filesystem::path storage;    ///< what it holds
   unsigned short port = 0;
+  bool read_only = false;
 };
 
 /// Starts one and waits until it answers.
@@ -45,7 +46,7 @@ boost::asio::awaitable<Result<std::unique_ptr<Server>>> start_registry(process::
                                                                        Site site);
 
 /// The configuration file of such a registry.
-std::string config_text(const std::filesystem::path& storage, unsigned short port);
+std::string config_text(const Site& site);
 
 /// Sums up an access log in Apache's combined format.
 Usage usage_of_log(const std::string& log);

@@ -35,6 +35,12 @@ struct Image {
   std::vector<std::string> parts;  ///< config and layers
 };
 
+/// Empty where there is no text.
+std::string text_at(const json& value, const json::json_pointer& place) {
+  const bool there = value.is_object() && value.contains(place) && value[place].is_string();
+  return there ? value[place].get<std::string>() : std::string{};
+}
+
 Result<Image> read_layout(const fs::path& layout) {
   const auto refuse = [&](const char* what) {
     return Error{Errc::io, fmt::format("{}: {}", layout.string(), what)};
@@ -43,14 +49,16 @@ Result<Image> read_layout(const fs::path& layout) {
   if (!text) return text.error();
   const auto index = json::parse(*text, nullptr, false);
   Image image;
-  image.manifest = index.value("/manifests/0/digest"_json_pointer, "");
+  image.manifest = text_at(index, "/manifests/0/digest"_json_pointer);
   if (!image.manifest.starts_with(sha256)) return refuse("its index names no manifest");
   text = read_file(blob_of(layout, image.manifest));
   if (!text) return text.error();
   const auto manifest = json::parse(*text, nullptr, false);
-  image.parts.push_back(manifest.value("/config/digest"_json_pointer, ""));
-  for (const auto& layer : manifest.value("layers", json::array()))
-    image.parts.push_back(layer.value("digest", ""));
+  image.parts.push_back(text_at(manifest, "/config/digest"_json_pointer));
+  const auto layers = "/layers"_json_pointer;
+  if (manifest.is_object() && manifest.contains(layers))
+    for (const auto& layer : manifest[layers])
+      image.parts.push_back(text_at(layer, "/digest"_json_pointer));
   for (const auto& part : image.parts)
     if (!part.starts_with(sha256)) return refuse("its manifest names no digests");
   return image;

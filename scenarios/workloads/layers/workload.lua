@@ -10,7 +10,7 @@ return workload {
   bases = {
     ["busybox:1.36"] = base.busybox {},
     -- What its tag means after its next release.
-    ["busybox:next"] = base.busybox { files = { ["etc/release"] = "next\n" } },
+    ["busybox:next"] = base.busybox { public = false, files = { ["etc/release"] = "next\n" } },
   },
   edits = {
     source = { edit.write("src/main.txt", "%{marker}\n") },

@@ -38,7 +38,6 @@ return workload {
     dockerfile = {
       edit.replace("Dockerfile.layer", "sh (-x )?tools/link", "sh -x tools/link"),
       edit.replace("Dockerfile.mount", "sh (-x )?tools/link", "sh -x tools/link"),
-      banner(),
     },
     ["touch-only"] = edit.touch("src/count.sh"),
     -- A new file, its use, a line of documentation.

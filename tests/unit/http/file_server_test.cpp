@@ -10,6 +10,7 @@
 
 using namespace bxbench;
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 
 namespace {
@@ -27,11 +28,17 @@ struct Served {
     std::filesystem::create_symlink("../secret", tree / "open/link");
     server = http::serve_directory(loop.executor(), tree / "open").value();
   }
-  std::string get(const std::string& target, const std::string& method = "GET") {
+  std::string get(const std::string& target, const std::string& method = "GET",
+                  const std::string& fields = {}) {
     test::RawClient client(loop, server->port());
-    client.send(
-        fmt::format("{} {} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", method, target));
+    client.send(fmt::format("{} {} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{}\r\n", method,
+                            target, fields));
     return client.rest();
+  }
+  std::string etag(const std::string& target) {
+    const auto answer = get(target);
+    const auto start = answer.find("ETag: ") + 6;
+    return answer.substr(start, answer.find("\r\n", start) - start);
   }
 };
 
@@ -83,6 +90,25 @@ TEST_CASE("nothing outside the directory is served", "[http]") {
   for (const std::string target : {"/../secret", "/%2e%2e/secret", "/mod/..%2f..%2fsecret", "/link",
                                    "//../secret", "/mod/@v/list%00", "/mod/@v/list/", "/"})
     CHECK_THAT(served.get(target), StartsWith("HTTP/1.1 404"));
+}
+
+TEST_CASE("a client that has the file is told so and sent nothing, until the file changes",
+          "[http]") {
+  Served served;
+  const auto tag = served.etag("/mod/@v/list");
+  CHECK_THAT(tag, StartsWith("\"") && EndsWith("\""));
+  for (const auto& known : {tag, "\"other\", W/" + tag, std::string("*")}) {
+    const auto answer = served.get("/mod/@v/list", "GET", "If-None-Match: " + known + "\r\n");
+    CHECK_THAT(answer, StartsWith("HTTP/1.1 304"));
+    CHECK_THAT(answer, ContainsSubstring("ETag: " + tag));
+    CHECK_THAT(answer, !ContainsSubstring("Content-Length"));
+    CHECK(answer.ends_with("\r\n\r\n"));
+  }
+  CHECK(served.server->bytes() == 7);
+  CHECK_THAT(served.get("/mod/@v/list", "GET", "If-None-Match: \"other\"\r\n"),
+             StartsWith("HTTP/1.1 200"));
+  served.tree.write("open/mod/@v/list", "v1.0.0\nv1.0.1\n");
+  CHECK(served.etag("/mod/@v/list") != tag);
 }
 
 TEST_CASE("the directory is read-only", "[http]") {

@@ -138,12 +138,15 @@ TEST_CASE("an edit is one operation or a list of them", "[script]") {
   const auto edits = load_workload(tree,
                                    "  edits = { source = edit.append('main.txt', '%{marker}'),\n"
                                    "    two = { edit.replace('main.txt', 'marker-[0-9]+', 'x'), "
-                                   "edit.touch('lock.txt') } },\n")
+                                   "edit.touch('lock.txt'),\n"
+                                   "      edit.copy('lock.txt', 'main.txt') } },\n")
                          .edits;
   CHECK(edits.at("source").operations.at(0).text == "%{marker}");
   CHECK(edits.at("source").operations.at(0).kind == suite::EditOperation::Kind::append);
   CHECK(edits.at("two").operations.at(0).pattern == "marker-[0-9]+");
   CHECK(edits.at("two").operations.at(1).kind == suite::EditOperation::Kind::touch);
+  CHECK(edits.at("two").operations.at(2).kind == suite::EditOperation::Kind::copy);
+  CHECK(edits.at("two").operations.at(2).text == "main.txt");
 }
 
 TEST_CASE("a missing Dockerfile is named with field, line and path", "[script]") {

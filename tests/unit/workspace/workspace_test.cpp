@@ -71,6 +71,19 @@ TEST_CASE("replace takes a regular expression that must match", "[workspace]") {
   CHECK(workspace.edit("broken", "m").error().code == Errc::bad_input);
 }
 
+TEST_CASE("copy takes another file's content, not its mode", "[workspace]") {
+  Project project;
+  fs::permissions(project.workload.context / "main.c", fs::perms(0755));
+  project.edit("copy", {{Kind::copy, "main.c", "", "lock"}});
+  project.edit("missing", {{Kind::copy, "main.c", "", "no-lock"}});
+  auto workspace = project.open();
+  REQUIRE(workspace.edit("copy", "m"));
+  CHECK(project.in_checkout(workspace, "main.c") == "a 1\n");
+  CHECK(fs::status(project.temp / "work/main.c").permissions() == fs::perms(0755));
+  CHECK(workspace.edit("missing", "m").error().message ==
+        "workload 'example': edit 'missing': there is no file no-lock");
+}
+
 TEST_CASE("remove takes a file away, touch leaves its content", "[workspace]") {
   Project project;
   project.edit("remove", {{Kind::remove, "main.c", "", ""}});

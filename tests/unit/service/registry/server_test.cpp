@@ -17,7 +17,7 @@ TEST_CASE("an access log is summed up, other lines are skipped", "[service]") {
 }
 
 TEST_CASE("a registry is told its place and its port", "[service]") {
-  const auto text = config_text("/data", 4711);
+  const auto text = config_text({"/conf", "/data", 4711, true});
   CHECK(text.find("rootdirectory: /data\n") != std::string::npos);
   CHECK(text.find("addr: 127.0.0.1:4711\n") != std::string::npos);
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/diagnosis/facts.hpp>
+#include <harness/support/error.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace bxbench::cli {
+
+/// What a diagnosis is made of.
+struct Inputs {
+  diagnosis::Facts facts;
+  std::vector<std::string> read;  ///< "ci.log: 812 lines", one per file
+};
+
+/// Reads logs, runs (folders with a journal), workflows (.yml, .yaml) and Dockerfiles; what a file
+/// is follows from its name. "-" is a log on standard input. `dockerfile` may be empty.
+Result<Inputs> read_inputs(const std::vector<std::string>& files,
+                           const std::filesystem::path& dockerfile);
+
+}  // namespace bxbench::cli

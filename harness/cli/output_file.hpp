@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/support/error.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace bxbench::cli {
+
+/// Replaces a file; what is no plain file (a pipe, /dev/null) is written to.
+Result<void> write_output(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace bxbench::cli

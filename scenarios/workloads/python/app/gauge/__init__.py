@@ -1,0 +1,1 @@
+"""Collects readings of sensors and says what is unusual about them."""

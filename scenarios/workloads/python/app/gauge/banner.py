@@ -1,0 +1,3 @@
+"""What the program says about itself."""
+
+BANNER = "gauge, readings of sensors (bxbench-unedited)"

@@ -1,0 +1,3 @@
+"""The release, as in pyproject.toml."""
+
+NUMBER = "0.4.0"
