@@ -30,7 +30,10 @@ bool is_building(const Program& program) {
 int plain_progress_logs(const Program& program) {
   int count = 0;
   for (const auto& entry : fs::recursive_directory_iterator(program.only_run() / "logs"))
-    count += entry.path().extension() == ".jsonl" && fs::file_size(entry) > 0 ? 1 : 0;
+    count +=
+        entry.path().filename().string().ends_with(".progress.jsonl") && fs::file_size(entry) > 0
+            ? 1
+            : 0;
   return count;
 }
 
