@@ -61,6 +61,14 @@ void describe(auto& visit, Of<measure::CriticalStep> auto& step) {
   visit("seconds", step.seconds);
 }
 
+void describe(auto& visit, Of<measure::TimelineVertex> auto& vertex) {
+  visit("name", vertex.name);
+  visit("phase", vertex.phase);
+  visit("started", vertex.started);
+  visit("seconds", vertex.seconds);
+  visit("cached", vertex.cached);
+}
+
 void describe(auto& visit, Of<measure::MountEvidence> auto& mount) {
   visit("id", mount.id);
   visit("target", mount.target);
@@ -135,6 +143,7 @@ void describe(auto& visit, Of<measure::Evidence> auto& evidence) {
   visit("steps", evidence.steps);
   visit("step_list", evidence.step_list);
   visit.added("critical_path", evidence.critical_path);
+  visit.added("timeline", evidence.timeline);
   visit("imports", evidence.imports);
   visit("mounts", evidence.mounts);
   visit("restore", evidence.restore);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/measure/critical_path.hpp>
-#include <harness/measure/names.hpp>
 #include <harness/measure/phases.hpp>
 
 #include <algorithm>
@@ -74,13 +73,6 @@ class Walk {
   const progress::Trace& trace_;
   std::map<std::string_view, const Vertex*> by_digest_;
 };
-
-std::string phase_name(const Vertex& vertex) {
-  const auto phase = phase_of(vertex);
-  const auto named = std::find_if(phase_fields.begin(), phase_fields.end(),
-                                  [&](const auto& field) { return field.second == phase; });
-  return std::string(named == phase_fields.end() ? "other" : named->first);
-}
 
 }  // namespace
 

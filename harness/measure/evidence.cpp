@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/measure/critical_path.hpp>
 #include <harness/measure/evidence.hpp>
+#include <harness/measure/timeline.hpp>
 #include <harness/progress/downloads.hpp>
 #include <harness/progress/step.hpp>
 
@@ -34,6 +35,7 @@ void add_build_evidence(Evidence& evidence, const progress::Trace& trace) {
   evidence.step_list.clear();
   evidence.imports.clear();
   evidence.critical_path = critical_path(trace);
+  evidence.timeline = timeline(trace);
   evidence.downloads = 0;
   for (const auto& vertex : trace.vertices) {
     evidence.downloads += progress::count_downloads(vertex.log);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/measure/names.hpp>
 #include <harness/measure/phases.hpp>
 #include <harness/progress/step.hpp>
 
@@ -87,6 +88,13 @@ Slot phase_of(const progress::Vertex& vertex) {
       break;
   }
   return nullptr;
+}
+
+std::string phase_name(const progress::Vertex& vertex) {
+  const auto phase = phase_of(vertex);
+  const auto* const named = std::find_if(phase_fields.begin(), phase_fields.end(),
+                                         [&](const auto& field) { return field.second == phase; });
+  return std::string(named == phase_fields.end() ? "other" : named->first);
 }
 
 void add_build_phases(Phases& phases, const progress::Trace& trace, double wall) {

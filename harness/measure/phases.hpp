@@ -10,6 +10,9 @@ namespace bxbench::measure {
 /// and metadata. A cached step whose layers were fetched is pulled.
 std::optional<double> Phases::*phase_of(const progress::Vertex& vertex);
 
+/// The name of that phase in result files; "other" for none.
+std::string phase_name(const progress::Vertex& vertex);
+
 /// Fills the phases inside a build: import, pull, solve, export_image, export_cache, and `other`,
 /// which is the rest of `wall`, the build's seconds by our own clock. Phases without a vertex that
 /// ran have no value; the others are left alone.

@@ -55,6 +55,15 @@ struct CriticalStep {
   double seconds = 0;  ///< that it added to the build's time
 };
 
+/// One vertex of a build on the build's own clock.
+struct TimelineVertex {
+  std::string name;
+  std::string phase;   ///< as in CriticalStep
+  double started = 0;  ///< seconds after the first vertex began
+  double seconds = 0;  ///< to its end; 0 for a cached step that nothing was fetched for
+  bool cached = false;
+};
+
 /// The state of one declared cache mount when the build began.
 struct MountEvidence {
   std::string id, target;
@@ -109,6 +118,7 @@ struct Evidence {
   Steps steps;
   std::vector<StepRecord> step_list;
   std::vector<CriticalStep> critical_path;  ///< in the order of time
+  std::vector<TimelineVertex> timeline;     ///< by start
   std::vector<ImportEvidence> imports;
   std::vector<MountEvidence> mounts;
   std::optional<RestoreEvidence> restore;

@@ -12,6 +12,7 @@ measure::Evidence full_evidence() {
   evidence.step_list = {{"[build 2/7] RUN go mod download", true, 0.25, "sha256:11", miss},
                         {"COPY . .", false, 1.5, "sha256:22", miss}};
   evidence.critical_path = {{"COPY . .", "solve", 1.25}};
+  evidence.timeline = {{"COPY . .", "solve", 0.5, 1.25, true}};
   evidence.imports = {{"importing cache manifest from registry:5000/c", true, "none really"},
                       {"importing cache manifest from gha", false, "not found"}};
   evidence.mounts = {{"go-build", "/root/.cache/go-build", "carried-id", 123456, 234567}};

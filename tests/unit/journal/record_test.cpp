@@ -75,7 +75,7 @@ TEST_CASE("no field of a full record is left out", "[journal]") {
     INFO(path << " = " << value);
     CHECK((value != "null" || path == "/cell/job"));
   }
-  CHECK(full.size() == 129);
+  CHECK(full.size() == 134);
   CHECK(leaves(Json::parse(encode(tests::full_run_started()))).size() == 44);
 }
 
