@@ -21,6 +21,7 @@ build  | Lua 5.4 built as C++   | liblua5.4-dev                   | module lua5.
 build  | libarchive >= 3.6      | libarchive-dev                  | module libarchive 3.6                     | archives of cache directories
 build  | libzstd >= 1.5         | libzstd-dev                     | module libzstd 1.5                        | compresses them
 build  | libacl                 | libacl1-dev                     | header sys/acl.h                          | libarchive inside helper steps, linked statically
+build  | Chart.js >= 3           | libjs-chart.js                  | path /usr/share/javascript/chart.js/chart.min.js | charts of the HTML report, embedded
 build  | valijson               | libvalijson-dev                 | header valijson/validator.hpp             | tests hold result files against their schema
 run    | mmdebstrap             | mmdebstrap                      | program mmdebstrap                        | makes the base images
 run    | busybox, static        | busybox-static                  | static busybox                            | the smallest base image
@@ -37,6 +38,7 @@ docker | containerd             | containerd                      | program cont
 docker | docker-registry        | docker-registry                 | program docker-registry                   | holds registry caches
 catch2 | Catch2 >= 3            | libcatch2-dev                   | catch2                                    | unit tests
 npm    | npm                    | npm                             | program npm                               | installs the clients that tests/clients names
+npm    | Chromium               | chromium                        | program chromium                          | tests open the HTML report in it
 lint   | clang-format           | clang-format                    | program clang-format                      | ./dev format
 lint   | clang-tidy             | clang-tidy                      | program clang-tidy                        | ./dev lint
 lint   | shellcheck             | shellcheck                      | program shellcheck                        | ./dev lint

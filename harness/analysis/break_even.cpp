@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/break_even.hpp>
-#include <harness/link/shape.hpp>
-
-#include <boost/math/statistics/univariate_statistics.hpp>
+#include <harness/analysis/link_use.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 namespace bxbench::analysis {
@@ -34,46 +33,13 @@ struct Model {
   double bytes = 0;
 };
 
-/// What crossed the link, and how long that took on the run's own.
-struct Transfer {
-  double bytes = 0, charged = 0;
-};
-
-/// Services that had no request are not in the evidence. Nothing when an archive was moved and no
-/// service knows of it.
-std::optional<Transfer> transfer_of(const measure::Sample& sample, const link::Shape& link) {
-  const auto& evidence = sample.evidence;
-  double down = 0, up = 0;
-  for (const auto* service : {"registry", "actions-cache", "bases"}) {
-    const auto found = evidence.traffic.find(service);
-    if (found == evidence.traffic.end()) continue;
-    down += static_cast<double>(found->second.sent);
-    up += static_cast<double>(found->second.received);
-  }
-  const bool archive = (evidence.restore && evidence.restore->bytes > 0) ||
-                       (evidence.save && evidence.save->stored && evidence.save->bytes > 0);
-  if (archive && down + up == 0) return std::nullopt;
-  const double charged = (link.down > 0 ? down / link.down : 0) + (link.up > 0 ? up / link.up : 0);
-  return Transfer{down + up, charged};
-}
-
 std::optional<Model> model_of(const Cell& cell, const link::Shape& link) {
   if (cell.valid_samples == 0 || !cell.job_seconds.median) return std::nullopt;
-  std::vector<double> bytes, charged;
-  for (const auto& sample : cell.samples) {
-    if (!sample.valid) continue;
-    const auto moved = transfer_of(sample, link);
-    if (!moved) return std::nullopt;
-    bytes.push_back(moved->bytes);
-    charged.push_back(moved->charged);
-  }
-  if (bytes.empty()) return std::nullopt;
-  namespace statistics = boost::math::statistics;
-  const double paid = statistics::median(charged);
-  Model model{
-      &cell, {*cell.job_seconds.median - paid, cell.job_seconds.ci95}, statistics::median(bytes)};
+  const auto use = link_use(cell, link);
+  if (!use) return std::nullopt;
+  Model model{&cell, {*cell.job_seconds.median - use->seconds, cell.job_seconds.ci95}, use->bytes};
   if (auto& range = model.seconds.range)
-    range = Interval{range->first - paid, range->second - paid};
+    range = Interval{range->first - use->seconds, range->second - use->seconds};
   return model;
 }
 
@@ -118,6 +84,14 @@ class Study {
       : baseline_(baseline) {
     for (const auto& cell : cells)
       if (auto model = model_of(cell, link)) models_.push_back(std::move(*model));
+    for (const auto& model : models_) {
+      by_key_.emplace(model.cell->key, &model);
+      auto row = model.cell->key;
+      row.strategy.clear();
+      auto& beside = rows_[row];
+      if (beside.empty()) row_order_.push_back(&beside);
+      beside.push_back(&model);
+    }
   }
 
   bool anything_moved() const {
@@ -131,9 +105,11 @@ class Study {
       const auto* reference = find(model.cell->key, baseline_);
       if (reference && reference != &model) all.push_back(compare(model, *reference));
     }
-    for (auto one = models_.begin(); one != models_.end(); ++one)
-      for (auto other = one + 1; other != models_.end(); ++other)
-        if (beside(*one, *other)) add_change(compare(*one, *other), compare(*other, *one), all);
+    for (const auto* row : row_order_)
+      for (auto one = row->begin(); one != row->end(); ++one)
+        for (auto other = one + 1; other != row->end(); ++other)
+          if (is_rival(**one) && is_rival(**other))
+            add_change(compare(**one, **other), compare(**other, **one), all);
     return all;
   }
 
@@ -171,13 +147,7 @@ class Study {
     return result;
   }
 
-  /// Two strategies of the same row, neither the baseline.
-  bool beside(const Model& one, const Model& other) const {
-    auto key = one.cell->key;
-    key.strategy = other.cell->key.strategy;
-    return key == other.cell->key && one.cell->key.strategy != baseline_ &&
-           other.cell->key.strategy != baseline_;
-  }
+  bool is_rival(const Model& model) const { return model.cell->key.strategy != baseline_; }
 
   /// The same crossing from the side of the one that wins where there is more bandwidth.
   static void add_change(const Crossing& one, const Crossing& other, std::vector<Crossing>& all) {
@@ -187,22 +157,25 @@ class Study {
 
   const Model* find(measure::CellKey key, const std::string& strategy) const {
     key.strategy = strategy;
-    for (const auto& model : models_)
-      if (model.cell->key == key) return &model;
-    return nullptr;
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second;
   }
 
+  /// Its first measured job.
   const Model* find_scenario(const measure::CellKey& key, const std::string& strategy) const {
-    for (const auto& model : models_) {
-      const auto& other = model.cell->key;
-      if (other.workload == key.workload && other.strategy == strategy &&
-          other.scenario == "warm-build")
-        return &model;
-    }
-    return nullptr;
+    const auto found = by_key_.lower_bound({key.workload, strategy, "warm-build", ""});
+    if (found == by_key_.end()) return nullptr;
+    const auto& other = found->first;
+    return other.workload == key.workload && other.strategy == strategy &&
+                   other.scenario == "warm-build"
+               ? found->second
+               : nullptr;
   }
 
   std::vector<Model> models_;
+  std::map<measure::CellKey, const Model*> by_key_;
+  std::map<measure::CellKey, std::vector<const Model*>> rows_;  ///< `strategy` is empty
+  std::vector<const std::vector<const Model*>*> row_order_;
   const std::string& baseline_;
 };
 

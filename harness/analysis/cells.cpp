@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/cells.hpp>
+#include <harness/analysis/median_sample.hpp>
 #include <harness/analysis/stats/outliers.hpp>
 #include <harness/analysis/stats/rank_sum.hpp>
 #include <harness/measure/names.hpp>
@@ -78,16 +79,6 @@ std::map<std::string, Bytes> median_bytes(const ValidSamples& samples) {
   return bytes;
 }
 
-/// Of two samples in the middle, the faster one.
-measure::Steps median_steps(ValidSamples samples) {
-  if (samples.empty()) return {};
-  const auto middle = samples.begin() + static_cast<std::ptrdiff_t>((samples.size() - 1) / 2);
-  std::nth_element(samples.begin(), middle, samples.end(), [](const auto* one, const auto* other) {
-    return one->job_seconds < other->job_seconds;
-  });
-  return (*middle)->evidence.steps;
-}
-
 /// How far an outcome is from what should happen. A scenario that is made to trip a rule shows
 /// nothing when the rule holds.
 int badness(const Verdict& verdict) {
@@ -124,7 +115,7 @@ void compute_statistics(Cell& cell) {
   cell.job_seconds = summarize(valid, [](const Sample& sample) { return sample.job_seconds; });
   cell.build_seconds = summarize(valid, [](const Sample& sample) { return sample.build_seconds; });
   cell.phases = summarize_phases(valid);
-  cell.steps = median_steps(valid);
+  if (const auto* median = median_sample(cell.samples)) cell.steps = median->evidence.steps;
   cell.bytes = median_bytes(valid);
   cell.verdicts = worst_verdicts(cell.samples);
   find_oddities(cell, valid);
@@ -173,13 +164,15 @@ void compare(Cell& cell, const Cell& baseline) {
 }
 
 void compare_with_baseline(std::vector<Cell>& cells, const std::string& baseline) {
+  std::map<measure::CellKey, const Cell*> references;
+  for (const auto& cell : cells)
+    if (cell.key.strategy == baseline) references.emplace(cell.key, &cell);
   for (auto& cell : cells) {
     if (cell.key.strategy == baseline) continue;
     auto key = cell.key;
     key.strategy = baseline;
-    const auto reference = std::find_if(cells.begin(), cells.end(),
-                                        [&](const auto& other) { return other.key == key; });
-    if (reference != cells.end()) compare(cell, *reference);
+    const auto reference = references.find(key);
+    if (reference != references.end()) compare(cell, *reference->second);
   }
 }
 

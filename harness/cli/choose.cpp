@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 namespace fs = std::filesystem;
 
@@ -40,6 +41,14 @@ Result<void> check_baseline(const RunOptions& options, const suite::Suite& suite
                            did_you_mean(options.baseline, known))};
 }
 
+void keep_only(const std::vector<measure::CellKey>& only, plan::Plan& plan) {
+  if (only.empty()) return;
+  const std::set<measure::CellKey> kept(only.begin(), only.end());
+  std::erase_if(plan.combinations, [&](const plan::Combination& one) {
+    return !kept.contains({one.workload->name, one.strategy->name, one.scenario->name, ""});
+  });
+}
+
 }  // namespace
 
 Result<Choice> choose(const RunOptions& options) {
@@ -62,6 +71,7 @@ Result<Choice> choose(const RunOptions& options) {
   if (auto checked = check_baseline(options, *suite); !checked) return checked.error();
   auto plan = plan::make_plan(*suite, selection, defaults);
   if (!plan) return plan.error();
+  keep_only(options.only, *plan);
   return Choice{std::move(*suite), std::move(selection), std::move(*plan)};
 }
 

@@ -31,6 +31,7 @@ void declare_run(CLI::App& app, Action& chosen);
 void declare_list(CLI::App& app, Action& chosen);
 void declare_prepare(CLI::App& app, Action& chosen);
 void declare_report(CLI::App& app, Action& chosen);
+void declare_compare(CLI::App& app, Action& chosen);
 void declare_doctor(CLI::App& app, Action& chosen);
 void declare_clean(CLI::App& app, Action& chosen);
 void declare_serve(CLI::App& app, Action& chosen);

@@ -97,13 +97,11 @@ Result<journal::Journal> Engine::open_journal(const builder::Identity& identity)
   const auto now = run_started(identity);
   if (!now) return now.error();
   const auto file = folder_ / "journal.jsonl";
-  if (earlier_ != nullptr) {
-    const auto& then = earlier_->run;
-    if (auto same = check_same_inputs(then, *now); !same) return same.error();
-    if (auto same = check_same_environment(then.environment, now->environment); !same)
-      return same.error();
-    return journal::Journal::reopen(file);
+  if (const auto* then = earlier_ != nullptr ? &earlier_->run : options_.same_as) {
+    if (auto same = check_same_inputs(*then, *now); !same) return same.error();
+    if (auto same = check_same_environment(*then, *now); !same) return same.error();
   }
+  if (earlier_ != nullptr) return journal::Journal::reopen(file);
   auto journal = journal::Journal::create(file);
   if (!journal) return journal;
   if (auto kept = journal->append(*now); !kept) return kept.error();

@@ -56,6 +56,7 @@ int parse_and_run(int argc, char** argv) {
   declare_list(app, chosen);
   declare_prepare(app, chosen);
   declare_report(app, chosen);
+  declare_compare(app, chosen);
   declare_diagnose(app, chosen);
   declare_explain(app, chosen);
   declare_serve(app, chosen);

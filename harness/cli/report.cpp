@@ -2,6 +2,7 @@
 #include <harness/analysis/cells.hpp>
 #include <harness/cli/command.hpp>
 #include <harness/cli/console.hpp>
+#include <harness/cli/load_run.hpp>
 #include <harness/cli/output_file.hpp>
 #include <harness/journal/journal.hpp>
 #include <harness/report/exporter.hpp>
@@ -24,18 +25,8 @@ struct Options {
   bool no_color = false, verbose = false;
 };
 
-Result<fs::path> journal_of(const fs::path& run) {
-  std::error_code failure;
-  const auto file = fs::is_directory(run, failure) ? run / "journal.jsonl" : run;
-  if (fs::exists(file, failure)) return file;
-  return Error{Errc::bad_input, fmt::format("there is no run at {}", run.string()),
-               "name a folder that a run left, e.g. one below results/"};
-}
-
 Result<int> report(const Options& options) {
-  auto file = journal_of(options.run);
-  if (!file) return file.error();
-  auto results = journal::load(*file);
+  auto results = load_run(options.run);
   if (!results) return results.error();
   const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
   const bool to_stdout = options.output.empty() || options.output == "-";

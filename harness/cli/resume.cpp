@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/cli/names.hpp>
 #include <harness/cli/resume.hpp>
+#include <harness/journal/differences.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -65,43 +66,21 @@ RunOptions resumed_options(const RunOptions& given, const journal::RunStarted& r
   options.bases = request.bases;
   options.base_pull = request.base_pull;
   options.registry_mirror = request.registry_mirror;
+  options.only = run.order;
   return options;
 }
 
 Result<void> check_same_inputs(const journal::RunStarted& then, const journal::RunStarted& now) {
   if (then.inputs.empty())
     return refuse("nobody knows what", {"it recorded no digests of its scripts"});
-  std::vector<std::string> changes;
-  for (const auto& [name, digest] : then.inputs) {
-    const auto found = now.inputs.find(name);
-    if (found == now.inputs.end())
-      changes.push_back(name + " is gone");
-    else if (found->second != digest)
-      changes.push_back(name + " has changed");
-  }
-  for (const auto& [name, digest] : now.inputs)
-    if (!then.inputs.contains(name)) changes.push_back(name + " is new");
-  return refuse("what it measures", changes);
+  return refuse("what it measures", journal::differences(then, now).inputs);
 }
 
-Result<void> check_same_environment(const journal::Environment& then,
-                                    const journal::Environment& now) {
-  std::vector<std::string> changes;
-  const auto compare = [&](const char* name, const auto& before, const auto& after) {
-    if (before != after)
-      changes.push_back(fmt::format("{} was '{}', now it is '{}'", name, before, after));
-  };
-  compare("bxbench", then.bxbench, now.bxbench);
-  compare("docker", then.docker, now.docker);
-  compare("buildx", then.buildx, now.buildx);
-  compare("BuildKit", then.buildkit, now.buildkit);
-  compare("the builder", then.driver, now.driver);
-  compare("the operating system", then.os, now.os);
-  compare("the number of CPUs", then.cpus, now.cpus);
-  compare("the memory", then.memory_bytes, now.memory_bytes);
-  compare("the runners' storage", then.scratch, now.scratch);
-  compare("the link", then.link, now.link);
-  compare("the base images", then.bases, now.bases);
+Result<void> check_same_environment(const journal::RunStarted& then,
+                                    const journal::RunStarted& now) {
+  auto [changes, machine, conditions, inputs] = journal::differences(then, now);
+  changes.insert(changes.end(), machine.begin(), machine.end());
+  changes.insert(changes.end(), conditions.begin(), conditions.end());
   return refuse("the machine", changes);
 }
 

@@ -16,7 +16,7 @@ RunOptions resumed_options(const RunOptions& given, const journal::RunStarted& r
 /// Nothing that decides what is measured may have changed since the run began. The error names
 /// everything that did.
 Result<void> check_same_inputs(const journal::RunStarted& then, const journal::RunStarted& now);
-Result<void> check_same_environment(const journal::Environment& then,
-                                    const journal::Environment& now);
+Result<void> check_same_environment(const journal::RunStarted& then,
+                                    const journal::RunStarted& now);
 
 }  // namespace bxbench::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/journal/record.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -33,7 +35,11 @@ struct RunOptions {
   std::string registry_mirror;     ///< URL; empty: none
   FailOn fail_on = FailOn::verdict;
   bool dry_run = false, json = false, quiet = false, verbose = false, no_color = false;
-  std::vector<std::string> command;  ///< the command line, for the record
+  /// Nothing is run when what is measured, or the machine, is not as in this run; null: whatever it
+  /// is.
+  const journal::RunStarted* same_as = nullptr;
+  std::vector<measure::CellKey> only{};  ///< of what is chosen, run only these; empty: all
+  std::vector<std::string> command;      ///< the command line, for the record
 };
 
 }  // namespace bxbench::cli

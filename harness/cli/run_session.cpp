@@ -37,7 +37,18 @@ void sweep_leftovers(bool quiet) {
   }
 }
 
-/// Everything that was measured, written to the run's folder and printed.
+/// Everything that was measured, written to the run's folder.
+Result<void> write_reports(const fs::path& folder) {
+  auto results = journal::load(folder / "journal.jsonl");
+  if (!results) return results.error();
+  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
+  if (auto written = report::write_results(folder, {*results, cells}); !written)
+    return written.error();
+  note_cold_times(*results, cells);
+  return {};
+}
+
+/// The same, and printed.
 Result<journal::ResultSet> report_results(const RunOptions& options, const fs::path& folder) {
   auto results = journal::load(folder / "journal.jsonl");
   if (!results) return results.error();
@@ -133,6 +144,22 @@ Result<int> resume(const RunOptions& given) {
 }
 
 }  // namespace
+
+Result<fs::path> measure_only(const RunOptions& options) {
+  auto choice = choose(options);
+  if (!choice) return choice.error();
+  if (auto ready = check_requirements(choice->plan.workloads); !ready) return ready.error();
+  sweep_leftovers(options.quiet);
+  auto folder = make_run_folder(options.output);
+  if (!folder) return folder.error();
+  auto executed = run_engine(options, *choice, *folder, nullptr);
+  if (!executed) {
+    remove_if_nothing_ran({*folder, std::nullopt});
+    return executed.error();
+  }
+  if (auto written = write_reports(*folder); !written) return written.error();
+  return *folder;
+}
 
 Result<int> run_session(const RunOptions& options) {
   if (!options.resume.empty()) return resume(options);

@@ -10,6 +10,7 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-cpp>=0.7) # workflow files,
 find_path(PROTOZERO_INCLUDE protozero/pbf_reader.hpp REQUIRED) # protobuf messages of the cache service; header only
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4-c++)    # scenarios; C++ build: errors unwind C++ frames
 pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive) # tar archives of cache directories
+find_file(BXBENCH_CHARTS chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)  # charts of the HTML report
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)      # compression of carried cache mounts
 
 add_library(bxbench_dependencies INTERFACE)

@@ -4,6 +4,7 @@
 #include <harness/report/build_report.hpp>
 #include <harness/report/noise_warnings.hpp>
 #include <harness/report/number.hpp>
+#include <harness/report/recommendation_text.hpp>
 #include <harness/report/remarks.hpp>
 #include <harness/report/surroundings.hpp>
 #include <harness/report/time_use.hpp>
@@ -11,6 +12,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace bxbench::report {
 namespace {
@@ -18,23 +21,70 @@ namespace {
 using analysis::Cell;
 using measure::CellKey;
 
-void add_once(std::vector<std::string>& list, const std::string& word) {
-  if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
+/// The cell of a trial: every job of it.
+CellKey trial_key(CellKey key) {
+  key.job.clear();
+  return key;
 }
 
-bool same_trial_cell(const CellKey& a, const CellKey& b) {
-  return a.workload == b.workload && a.strategy == b.strategy && a.scenario == b.scenario;
-}
+/// What has a place in the tables, in order: the plan first, then what only the results name.
+class Places {
+ public:
+  Places(const journal::ResultSet& results, const std::vector<Cell>& cells) {
+    for (const auto& key : results.run.order)
+      add(key);
+    for (const auto& trial : results.trials) {
+      add(trial.cell);
+      trials_[trial_key(trial.cell)].push_back(&trial);
+    }
+    for (const auto& cell : cells) {
+      add(cell.key);
+      cells_.emplace(cell.key, &cell);
+      auto& jobs = jobs_[{cell.key.workload, "", cell.key.scenario, ""}];
+      if (std::find(jobs.begin(), jobs.end(), cell.key.job) == jobs.end())
+        jobs.push_back(cell.key.job);
+    }
+  }
 
-/// Everything that has a place in a table: the plan first, then what only the results name.
-std::vector<CellKey> all_keys(const journal::ResultSet& results, const std::vector<Cell>& cells) {
-  auto keys = results.run.order;
-  for (const auto& trial : results.trials)
-    keys.push_back(trial.cell);
-  for (const auto& cell : cells)
-    keys.push_back(cell.key);
-  return keys;
-}
+  /// The strategies and scenarios of one workload.
+  struct Workload {
+    std::string name;
+    std::vector<std::string> strategies, scenarios;
+  };
+  const std::vector<Workload>& workloads() const { return workloads_; }
+
+  /// Measured jobs of a scenario; one without a name when nothing was measured.
+  std::vector<std::string> jobs(const std::string& workload, const std::string& scenario) const {
+    const auto found = jobs_.find({workload, "", scenario, ""});
+    return found == jobs_.end() ? std::vector<std::string>{""} : found->second;
+  }
+
+  Place place(const CellKey& key, bool last_job) const {
+    Place place{key, nullptr, {}, last_job};
+    if (const auto cell = cells_.find(key); cell != cells_.end()) place.cell = cell->second;
+    const auto trials = trials_.find(trial_key(key));
+    if (trials != trials_.end()) place.trials = trials->second;
+    return place;
+  }
+
+ private:
+  void add(const CellKey& key) {
+    const auto [place, is_new] = index_.try_emplace(key.workload, workloads_.size());
+    if (is_new) workloads_.push_back({key.workload, {}, {}});
+    auto& workload = workloads_[place->second];
+    if (names_.insert({key.workload, key.strategy, "", ""}).second)
+      workload.strategies.push_back(key.strategy);
+    if (names_.insert({key.workload, "", key.scenario, ""}).second)
+      workload.scenarios.push_back(key.scenario);
+  }
+
+  std::vector<Workload> workloads_;
+  std::map<std::string, std::size_t> index_;
+  std::set<CellKey> names_;  ///< with strategy or scenario: those that are listed
+  std::map<CellKey, std::vector<std::string>> jobs_;
+  std::map<CellKey, const Cell*> cells_;
+  std::map<CellKey, std::vector<const journal::TrialFinished*>> trials_;
+};
 
 Trend trend_of(const std::optional<analysis::stats::Ratio>& ratio) {
   if (!ratio || !analysis::stats::differs(*ratio)) return Trend::unclear;
@@ -54,6 +104,7 @@ TableCell figures(const Cell& cell, const std::string& baseline) {
   TableCell shown;
   const auto& job = cell.job_seconds;
   shown.value = job.median ? human_seconds(*job.median) : "–";
+  shown.sort = job.median;
   shown.interval = interval_of(job);
   if (cell.ratio_to_baseline && cell.key.strategy != baseline) {
     shown.ratio = human_ratio(cell.ratio_to_baseline->value);
@@ -67,18 +118,17 @@ TableCell figures(const Cell& cell, const std::string& baseline) {
 class Builder {
  public:
   Builder(const journal::ResultSet& results, const std::vector<Cell>& cells)
-      : results_(results), cells_(cells), keys_(all_keys(results, cells)) {}
+      : results_(results), cells_(cells), places_(results, cells) {}
 
   Report build() {
     Report report;
     const auto& run = results_.run;
     report.title = fmt::format("bxbench {} · run {}", run.environment.bxbench, run.id);
     report.facts = facts(results_.run);
-    std::vector<std::string> workloads;
-    for (const auto& key : keys_)
-      add_once(workloads, key.workload);
-    for (const auto& workload : workloads)
+    for (const auto& workload : places_.workloads())
       report.tables.push_back(table(workload));
+    report.conclusion = {"recommendation",
+                         recommendation_lines(cells_, run.baseline, run.environment.link)};
     report.notes = notes();
     if (const auto figures = analysis::break_even(cells_, run.baseline, run.environment.link))
       report.break_even = break_even_lines(*figures);
@@ -92,44 +142,25 @@ class Builder {
   }
 
  private:
-  Table table(const std::string& workload) {
+  Table table(const Places::Workload& workload) {
     Table table;
-    table.title = workload;
-    std::vector<std::string> scenarios;
-    for (const auto& key : keys_) {
-      if (key.workload != workload) continue;
-      add_once(table.columns, key.strategy);
-      add_once(scenarios, key.scenario);
-    }
-    for (const auto& scenario : scenarios) {
-      const auto jobs = jobs_of(workload, scenario);
+    table.title = workload.name;
+    table.columns = workload.strategies;
+    for (const auto& scenario : workload.scenarios) {
+      const auto jobs = places_.jobs(workload.name, scenario);
       for (const auto& job : jobs) {
         TableRow row{jobs.size() > 1 ? scenario + " · " + job : scenario, {}};
         for (const auto& strategy : table.columns)
-          row.cells.push_back(table_cell({workload, strategy, scenario, job}, job == jobs.back()));
+          row.cells.push_back(
+              table_cell({workload.name, strategy, scenario, job}, job == jobs.back()));
         table.rows.push_back(std::move(row));
       }
     }
     return table;
   }
 
-  /// Measured jobs of a scenario; one without a name when nothing was measured.
-  std::vector<std::string> jobs_of(const std::string& workload, const std::string& scenario) const {
-    std::vector<std::string> jobs;
-    for (const auto& cell : cells_)
-      if (cell.key.workload == workload && cell.key.scenario == scenario)
-        add_once(jobs, cell.key.job);
-    if (jobs.empty()) jobs.emplace_back();
-    return jobs;
-  }
-
   TableCell table_cell(const CellKey& key, bool last_job) {
-    Place place{key, nullptr, {}, last_job};
-    for (const auto& cell : cells_)
-      if (cell.key == key) place.cell = &cell;
-    for (const auto& trial : results_.trials)
-      if (same_trial_cell(trial.cell, key)) place.trials.push_back(&trial);
-
+    const auto place = places_.place(key, last_job);
     TableCell shown;
     if (place.cell && place.cell->valid_samples > 0)
       shown = figures(*place.cell, results_.run.baseline);
@@ -176,7 +207,7 @@ class Builder {
 
   const journal::ResultSet& results_;
   const std::vector<Cell>& cells_;
-  std::vector<CellKey> keys_;
+  Places places_;
   Footnotes footnotes_;
 };
 

@@ -3,8 +3,12 @@
 #include <harness/report/csv.hpp>
 #include <harness/report/exporter.hpp>
 #include <harness/report/markdown.hpp>
+#include <harness/report/page/html.hpp>
+#include <harness/report/page/run_data.hpp>
 #include <harness/report/run_json.hpp>
 #include <harness/report/terminal.hpp>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -28,11 +32,14 @@ std::string json(const Results& results, const Layout&) {
   return render_run_json(results.journal, results.cells);
 }
 
+std::string html(const Results& results, const Layout&) {
+  return render_html(build_report(results.journal, results.cells), run_data(results));
+}
+
 constexpr std::array all{
-    Exporter{"table", "", table},
-    Exporter{"markdown", "report.md", markdown},
-    Exporter{"csv", "samples.csv", csv},
-    Exporter{"json", "run.json", json},
+    Exporter{"table", "", table},          Exporter{"markdown", "report.md", markdown},
+    Exporter{"csv", "samples.csv", csv},   Exporter{"json", "run.json", json},
+    Exporter{"html", "report.html", html},
 };
 
 }  // namespace

@@ -89,6 +89,14 @@ std::string render_table(const Table& table) {
   return text + "\n\n";
 }
 
+std::string render_conclusion(const Conclusion& conclusion) {
+  if (conclusion.lines.empty()) return {};
+  auto text = fmt::format("## {}\n\n", escaped(capitalized(conclusion.title)));
+  for (const auto& line : conclusion.lines)
+    text += fmt::format("- {}\n", escaped(line));
+  return text + '\n';
+}
+
 std::string render_time_uses(const std::vector<TimeUse>& uses) {
   std::string text = "\n## Where the time goes\n\nIn the sample with the median job time.\n\n";
   for (const auto& use : uses) {
@@ -112,6 +120,7 @@ std::string render_markdown(const Report& report) {
   text += '\n';
   for (const auto& table : report.tables)
     text += render_table(table);
+  text += render_conclusion(report.conclusion);
   for (const auto& note : report.notes)
     text += fmt::format("{}.  \n", escaped(note));
   if (!report.break_even.empty()) text += "\n## Break-even\n\n";

@@ -135,11 +135,10 @@ std::vector<Remark> remarks(const Place& place) {
 }
 
 int Footnotes::add(const measure::CellKey& place, const std::string& text) {
-  const auto same = [&](const Entry& entry) { return entry.text == text; };
-  auto found = std::find_if(entries_.begin(), entries_.end(), same);
-  if (found == entries_.end()) found = entries_.insert(entries_.end(), {text, {}});
-  found->places.push_back(name(place));
-  return static_cast<int>(found - entries_.begin()) + 1;
+  const auto [number, is_new] = places_.try_emplace(text, entries_.size());
+  if (is_new) entries_.push_back({text, {}});
+  entries_[number->second].places.push_back(name(place));
+  return static_cast<int>(number->second) + 1;
 }
 
 std::vector<std::string> Footnotes::texts() const {

@@ -6,6 +6,7 @@
 #include <harness/report/report.hpp>
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace bxbench::report {
@@ -42,6 +43,7 @@ class Footnotes {
     std::vector<std::string> places;
   };
   std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::size_t> places_;  ///< by text
 };
 
 }  // namespace bxbench::report

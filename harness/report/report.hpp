@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct TableCell {
   std::string detail;    ///< "7/7 cached", "2/7 cached"
   Mark mark = Mark::none;
   Trend trend = Trend::unclear;
-  std::vector<int> footnotes;  ///< numbers, from 1
+  std::vector<int> footnotes;    ///< numbers, from 1
+  std::optional<double> sort{};  ///< what a column is sorted by; none comes last
 };
 
 /// One row: a scenario's measured job.
@@ -33,6 +35,7 @@ struct Table {
   std::string title;
   std::vector<std::string> columns;
   std::vector<TableRow> rows;
+  std::string corner = "scenario";  ///< what rows are
 };
 
 /// Where the time of one cell's median sample went.
@@ -41,12 +44,19 @@ struct TimeUse {
   std::vector<std::string> lines;  ///< phases; heaviest steps; critical path; resources
 };
 
+/// What to make of it, under the tables: "recommendation", "gate".
+struct Conclusion {
+  std::string title;
+  std::vector<std::string> lines;  ///< none: nothing to say
+};
+
 /// Everything a report says, decided; exporters only lay it out. Texts may come from outside and
 /// hold anything: exporters neutralise what their format would obey.
 struct Report {
   std::string title;
   std::vector<std::string> facts;  ///< environment, seed, repetitions: one line each
   std::vector<Table> tables;
+  Conclusion conclusion{};
   std::vector<std::string> notes;       ///< how to read the tables
   std::vector<std::string> break_even;  ///< bandwidths and builds at which strategies pay off
   std::vector<std::string> footnotes;   ///< footnote n is element n-1

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace bxbench::report {
 namespace {
@@ -115,22 +116,18 @@ Json cell_json(const analysis::Cell& cell) {
 /// Cells in the order of the plan; what the plan does not name comes last.
 Json cells_json(const std::vector<analysis::Cell>& cells,
                 const std::vector<measure::CellKey>& order) {
-  const auto rank = [&](const analysis::Cell* cell) {
-    return std::find_if(order.begin(), order.end(),
-                        [&](const measure::CellKey& planned) {
-                          return planned.workload == cell->key.workload &&
-                                 planned.strategy == cell->key.strategy &&
-                                 planned.scenario == cell->key.scenario;
-                        }) -
-           order.begin();
-  };
-  std::vector<const analysis::Cell*> sorted;
-  for (const auto& cell : cells)
-    sorted.push_back(&cell);
+  std::map<measure::CellKey, std::size_t> places;
+  for (const auto& planned : order)
+    places.try_emplace({planned.workload, planned.strategy, planned.scenario, ""}, places.size());
+  std::vector<std::pair<std::size_t, const analysis::Cell*>> sorted;
+  for (const auto& cell : cells) {
+    const auto place = places.find({cell.key.workload, cell.key.strategy, cell.key.scenario, ""});
+    sorted.emplace_back(place == places.end() ? places.size() : place->second, &cell);
+  }
   std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   auto list = Json::array();
-  for (const auto* cell : sorted)
+  for (const auto& [place, cell] : sorted)
     list.push_back(cell_json(*cell));
   return list;
 }

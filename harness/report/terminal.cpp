@@ -43,6 +43,10 @@ std::string render_terminal(const Report& report, const Layout& layout) {
     text += item(ink, "  ", Style::plain, fact, Style::faint);
   for (const auto& table : report.tables)
     text += '\n' + render_table(table, ink);
+  if (!report.conclusion.lines.empty())
+    text += '\n' + ink.put(ink.safe(report.conclusion.title), Style::strong) + '\n';
+  for (const auto& line : report.conclusion.lines)
+    text += item(ink, "  ", Style::plain, line, Style::plain);
   text += '\n';
   for (const auto& note : report.notes)
     text += item(ink, "", Style::plain, note, Style::faint);

@@ -143,6 +143,12 @@ std::string clean(std::string_view text) {
   return result;
 }
 
+std::string capitalized(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
 std::string to_ascii(std::string_view text) {
   std::string result;
   while (!text.empty()) {

@@ -23,4 +23,7 @@ std::string clip(std::string_view text, int width);
 /// Words on lines of at most `width` columns; a longer word is cut into pieces.
 std::vector<std::string> wrap(std::string_view text, int width);
 
+/// The first letter as a capital, where it is an ASCII letter.
+std::string capitalized(std::string text);
+
 }  // namespace bxbench::report

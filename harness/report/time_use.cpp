@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/median_sample.hpp>
 #include <harness/measure/names.hpp>
 #include <harness/report/number.hpp>
 #include <harness/report/text.hpp>
@@ -19,19 +20,6 @@ using measure::Sample;
 constexpr std::size_t steps_shown = 3, path_shown = 5;
 constexpr int name_width = 44;
 constexpr double worth_showing = 0.01;  ///< of the job's time
-
-/// Of two samples in the middle, the faster one; null: no sample is valid.
-const Sample* median_sample(const Cell& cell) {
-  std::vector<const Sample*> valid;
-  for (const auto& sample : cell.samples)
-    if (sample.valid) valid.push_back(&sample);
-  if (valid.empty()) return nullptr;
-  const auto middle = valid.begin() + static_cast<std::ptrdiff_t>((valid.size() - 1) / 2);
-  std::nth_element(valid.begin(), middle, valid.end(), [](const auto* one, const auto* other) {
-    return one->job_seconds < other->job_seconds;
-  });
-  return *middle;
-}
 
 /// "RUN go build 1.2 s (60 %)"
 std::string part(std::string_view name, double seconds, double whole) {
@@ -104,7 +92,7 @@ std::string resources_of(const Sample& sample) {
 std::vector<TimeUse> time_uses(const std::vector<Cell>& cells) {
   std::vector<TimeUse> all;
   for (const auto& cell : cells) {
-    const auto* sample = median_sample(cell);
+    const auto* sample = analysis::median_sample(cell.samples);
     if (sample == nullptr || sample->job_seconds <= 0) continue;
     const auto& key = cell.key;
     TimeUse use{

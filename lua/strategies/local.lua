@@ -11,13 +11,16 @@ return strategy {
   steps = function(job)
     -- Their last names are the same, because an entry of the Actions cache belongs to a path.
     local old, new = job.cache_dir .. "/old/layers", job.cache_dir .. "/new/layers"
-    local hit = job.actions_cache:restore { path = old, key = job.key .. "-" .. job.number, restore_keys = job.restore_keys }
+    local key = job.key .. "-" .. job.number
+    local lookup = job.mismatch and { path = old, key = "other-" .. key }
+      or { path = old, key = key, restore_keys = job.restore_keys }
+    local hit = job.actions_cache:restore(lookup)
     job:build {
       cache_from  = hit.hit and { "type=local,src=" .. old } or {},
       cache_to    = { "type=local,dest=" .. new .. ",mode=max" },
-      looked_up   = { { kind = "key", value = job.key } },
-      saved_under = { { kind = "key", value = job.key } },
+      looked_up   = { { kind = "key", value = hit.hit and hit.matched_key or lookup.key } },
+      saved_under = { { kind = "key", value = key } },
     }
-    job.actions_cache:save { path = new, key = job.key .. "-" .. job.number }
+    job.actions_cache:save { path = new, key = key }
   end,
 }

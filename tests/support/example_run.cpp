@@ -65,6 +65,11 @@ measure::Sample sample_of(const Planned& planned, int repetition, int repetition
     sample.evidence.critical_path = {
         {"[build 7/7] RUN go build | `tee` *", "solve", sample.build_seconds - 0.55},
         {"exporting to image", "export_image", 0.25}};
+    sample.evidence.timeline = {
+        {"[build 1/7] WORKDIR /src", "solve", 0, 0, true},
+        {"[build 2/7] COPY . .", "solve", 0.125, 0.05, false},
+        {"[build 7/7] RUN go build | `tee` *", "solve", 0.175, sample.build_seconds - 0.55, false},
+        {"exporting to image", "export_image", sample.build_seconds - 0.375, 0.25, false}};
     sample.evidence.resources.client = process::Usage{0.25, 0.0625, 61000000};
     sample.evidence.resources.daemon = process::Usage{2.5, 0.5, {}};
     sample.evidence.restore =

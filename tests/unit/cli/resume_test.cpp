@@ -62,11 +62,11 @@ TEST_CASE("a run that recorded no digests is not gone on with", "[cli]") {
 }
 
 TEST_CASE("another Docker is another environment", "[cli]") {
-  const auto then = tests::full_run_started().environment;
+  const auto then = tests::full_run_started();
   auto now = then;
   CHECK(check_same_environment(then, now));
-  now.docker = "28.5.2";
-  now.cpus = 8;
+  now.environment.docker = "28.5.2";
+  now.environment.cpus = 8;
   const auto refused = check_same_environment(then, now);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message ==

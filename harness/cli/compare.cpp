@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/comparison.hpp>
+#include <harness/cli/command.hpp>
+#include <harness/cli/compare_options.hpp>
+#include <harness/cli/confirm.hpp>
+#include <harness/cli/console.hpp>
+#include <harness/cli/load_run.hpp>
+#include <harness/cli/output_file.hpp>
+#include <harness/cli/run_folder.hpp>
+#include <harness/journal/differences.hpp>
+#include <harness/report/comparison/exporters.hpp>
+#include <harness/support/files.hpp>
+#include <harness/support/say.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+
+namespace fs = std::filesystem;
+
+namespace bxbench::cli {
+namespace {
+
+using analysis::Cell;
+using journal::ResultSet;
+
+/// Seconds of different machines or conditions are no comparison.
+Result<void> check_comparable(const ComparisonOptions& options, const ResultSet& base,
+                              const ResultSet& now) {
+  if (options.any_environment) return {};
+  const auto differ = journal::differences(base.run, now.run);
+  if (!differ.conditions.empty())
+    return Error{Errc::bad_input,
+                 fmt::format("the runs were made under other conditions and cannot be compared: {}",
+                             fmt::join(differ.conditions, "; ")),
+                 "run both with the same options, or see the figures all the same with "
+                 "--any-environment"};
+  if (!differ.machine.empty() && !options.relative)
+    return Error{
+        Errc::bad_input,
+        fmt::format("the runs come from different machines, whose seconds cannot be compared: {}",
+                    fmt::join(differ.machine, "; ")),
+        "compare the ratios to each run's baseline with --relative, or see the seconds all the "
+        "same with --any-environment"};
+  if (options.relative && base.run.baseline != now.run.baseline)
+    return Error{Errc::bad_input,
+                 fmt::format("--relative: the runs' baselines differ: '{}' and '{}'",
+                             base.run.baseline, now.run.baseline),
+                 "run both with the same --baseline"};
+  return {};
+}
+
+std::vector<Cell> cells_of(const ResultSet& results) {
+  return analysis::build_cells(journal::samples_of(results), results.run.baseline);
+}
+
+Result<analysis::Comparison> compare_cells(const std::vector<Cell>& base,
+                                           const std::vector<Cell>& now,
+                                           const analysis::CompareOptions& options) {
+  auto comparison = analysis::compare_runs(base, now, options);
+  if (!comparison.cells.empty()) return comparison;
+  return Error{Errc::bad_input, "the runs have no cell in common: nothing can be compared",
+               "run the same workloads, strategies and scenarios"};
+}
+
+Result<std::vector<analysis::Tolerance>> tolerances_of(const fs::path& file) {
+  if (file.empty()) return std::vector<analysis::Tolerance>{};
+  auto text = read_file(file);
+  if (!text) {
+    auto error = text.error();
+    error.code = Errc::bad_input;
+    return error;
+  }
+  return analysis::parse_tolerances(*text, file.string());
+}
+
+/// Prints the comparison; the exit code is what the gate says.
+Result<int> tell(const ComparisonOptions& options, const report::Compared& compared) {
+  const bool to_stdout = options.output.empty() || options.output == "-";
+  const auto layout = to_stdout ? layout_of_stdout(options.no_color) : report::Layout{};
+  const auto text = report::find_comparison_exporter(options.format)->render(compared, layout);
+  auto written = to_stdout ? emit(text) : write_output(options.output, text);
+  if (!written) return written.error();
+  return report::gate_fails(compared) ? exit_verdict : exit_ok;
+}
+
+Result<int> compare(const ComparisonOptions& options) {
+  auto tolerances = tolerances_of(options.tolerate);
+  if (!tolerances) return tolerances.error();
+  auto base = load_run(options.base);
+  if (!base) return base.error();
+  auto now = load_run(options.now);
+  if (!now) return now.error();
+  if (auto same = check_comparable(options, *base, *now); !same) return same.error();
+  const analysis::CompareOptions how{options.fail_above, options.relative, base->run.baseline,
+                                     now->run.baseline};
+  const auto base_cells = cells_of(*base);
+  auto now_cells = cells_of(*now);
+  auto comparison = compare_cells(base_cells, now_cells, how);
+  if (!comparison) return comparison.error();
+  const auto today = now_utc().substr(0, std::string_view("2026-01-31").size());
+  if (!options.confirm) return tell(options, {*base, *now, *comparison, how, *tolerances, today});
+
+  auto again = confirm(options, *now, *comparison);
+  if (!again) return again.error();
+  if (!*again) return tell(options, {*base, *now, *comparison, how, *tolerances, today});
+  const auto again_cells = cells_of(**again);
+  auto confirmed = compare_cells(base_cells, again_cells, how);
+  if (!confirmed) return confirmed.error();
+  confirmed->only_base.clear();  // only the suspects were measured again
+  return tell(options, {*base, **again, *confirmed, how, *tolerances, today});
+}
+
+/// "10%" or "0.1" as a share.
+const CLI::Validator slowdown(
+    [](std::string& text) -> std::string {
+      const bool percent = text.ends_with('%');
+      double value = 0;
+      if (!CLI::detail::lexical_cast(percent ? text.substr(0, text.size() - 1) : text, value))
+        return fmt::format("'{}' is no percentage", text);
+      if (percent) value /= 100;
+      if (!(value >= 0 && value <= 10)) return fmt::format("{} is not from 0% to 1000%", text);
+      text = fmt::format("{}", value);
+      return {};
+    },
+    "");
+
+constexpr const char* footer =
+    "Exit codes: 0 no regression; 1 a cell is certainly slower by more than the limit, or broken;\n"
+    "2 the runs cannot be compared.\n"
+    "A line of the list for --tolerate: CELL +PERCENT% LAST-DAY reason, e.g.\n"
+    "  go/mount/source-change +20% 2026-12-31 new linker, to be tuned\n";
+
+void add_gate(CLI::App& command, ComparisonOptions& options) {
+  command
+      .add_option("--fail-above", options.fail_above,
+                  "How much slower a cell may be before the exit code is 1 (default: 10%)")
+      ->transform(slowdown)
+      ->type_name("PERCENT");
+  command.add_option("--tolerate", options.tolerate, "List of slowdowns that are accepted")
+      ->type_name("FILE");
+  command.add_flag("--confirm", options.confirm,
+                   "Measure suspects again on this machine, as NEW did, and let that decide");
+  command
+      .add_option("-n,--runs", options.runs,
+                  "With --confirm: samples of each suspect (default: as in NEW, at least 10)")
+      ->check(CLI::Range(1, 10000));
+  command.add_flag("--relative", options.relative,
+                   "Compare ratios to each run's own baseline: for runs of different machines");
+  command.add_flag("--any-environment", options.any_environment,
+                   "Compare runs of different machines or links all the same");
+}
+
+}  // namespace
+
+void declare_compare(CLI::App& app, Action& chosen) {
+  auto options = std::make_shared<ComparisonOptions>();
+  auto* command = app.add_subcommand(
+      "compare", "Say what became slower from one run to another, and why; exit code 1 if it did");
+  command->add_option("base", options->base, "The earlier run: its folder or journal")->required();
+  command->add_option("new", options->now, "The later run")->required();
+  add_gate(*command, *options);
+  std::vector<std::string> formats;
+  for (const auto& exporter : report::comparison_exporters())
+    formats.emplace_back(exporter.format);
+  options->format = formats.front();
+  command->add_option("--format", options->format, "How to print")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+  command->add_option("-o,--output", options->output, "Write to a file ('-': stdout)");
+  command->add_flag("-q,--quiet", options->quiet, "With --confirm: no progress on stderr");
+  command->add_flag("--no-color", options->no_color, "No colours (NO_COLOR does the same)");
+  command->footer(footer);
+  command->callback([&chosen, options, command] {
+    if (command->get_option("--runs")->count() > 0 && !options->confirm)
+      throw CLI::RequiresError("--runs", "--confirm");
+    chosen = [options](const std::vector<std::string>& command_line) {
+      options->command = command_line;
+      return compare(*options);
+    };
+  });
+}
+
+}  // namespace bxbench::cli

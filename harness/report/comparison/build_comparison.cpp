@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/noise.hpp>
+#include <harness/journal/differences.hpp>
+#include <harness/report/comparison/build_comparison.hpp>
+#include <harness/report/comparison/causes_text.hpp>
+#include <harness/report/number.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+namespace bxbench::report {
+namespace {
+
+using analysis::CellChange;
+using analysis::Change;
+using measure::CellKey;
+
+constexpr std::size_t names_shown = 6;
+
+std::string name(const CellKey& key) {
+  const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
+  return key.job.empty() ? cell : cell + "/" + key.job;
+}
+
+std::string names(const std::vector<CellKey>& keys) {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < std::min(keys.size(), names_shown); ++i)
+    all.push_back(name(keys[i]));
+  auto text = fmt::format("{}", fmt::join(all, ", "));
+  if (keys.size() > names_shown) text += fmt::format(" and {} more", keys.size() - names_shown);
+  return text;
+}
+
+std::string cells(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "cell" : "cells");
+}
+
+class Builder {
+ public:
+  explicit Builder(const Compared& compared) : compared_(compared) {}
+
+  Report build() {
+    const auto& [base, now, comparison, options, tolerances, today] = compared_;
+    Report report;
+    report.title = fmt::format("bxbench {} · {} compared with {}", now.run.environment.bxbench,
+                               now.run.id, base.run.id);
+    report.facts = {run_line("base", base), run_line("new", now)};
+    for (const auto& change : comparison.cells)
+      add(change, report);
+    for (auto& table : report.tables)
+      fill_up(table);
+    report.conclusion = {"gate", gate()};
+    report.notes = notes();
+    report.footnotes = footnotes_;
+    report.warnings = warnings();
+    return report;
+  }
+
+ private:
+  static std::string run_line(const char* title, const journal::ResultSet& results) {
+    const auto& run = results.run;
+    return fmt::format("{}: {} · {} · {} repetitions · link {} · docker {} · BuildKit {}", title,
+                       run.id, run.started, run.repetitions, run.environment.link,
+                       run.environment.docker, run.environment.buildkit);
+  }
+
+  void add(const CellChange& change, Report& report) {
+    auto& table = table_of(change.key.workload, report);
+    const auto label = change.key.job.empty()
+                           ? change.key.scenario
+                           : fmt::format("{} · {}", change.key.scenario, change.key.job);
+    const auto column = place(table.columns, change.key.strategy);
+    const auto [at, is_new] = rows_.try_emplace({change.key.workload, label}, table.rows.size());
+    if (is_new) table.rows.push_back({label, {}});
+    auto& row = table.rows[at->second];
+    if (row.cells.size() <= column) row.cells.resize(column + 1, missing());
+    row.cells[column] = cell(change);
+  }
+
+  Table& table_of(const std::string& workload, Report& report) {
+    const auto [place, is_new] = tables_.try_emplace(workload, report.tables.size());
+    if (is_new) report.tables.push_back({workload, {}, {}});
+    return report.tables[place->second];
+  }
+
+  static std::size_t place(std::vector<std::string>& list, const std::string& word) {
+    const auto found = std::find(list.begin(), list.end(), word);
+    const auto at = static_cast<std::size_t>(found - list.begin());
+    if (found == list.end()) list.push_back(word);
+    return at;
+  }
+
+  static TableCell missing() {
+    TableCell cell;
+    cell.value = "–";
+    cell.mark = Mark::missing;
+    return cell;
+  }
+
+  static void fill_up(Table& table) {
+    for (auto& row : table.rows)
+      row.cells.resize(table.columns.size(), missing());
+  }
+
+  TableCell cell(const CellChange& change) {
+    TableCell shown;
+    shown.value = outcome_word(change, compared_);
+    if (change.ratio) {
+      shown.value = fmt::format("{} {}", human_ratio(change.ratio->value), shown.value);
+      shown.sort = change.ratio->value;
+      if (const auto& interval = change.ratio->ci95)
+        shown.interval = fmt::format("[{:.2f}–{:.2f}]", interval->first, interval->second);
+    }
+    const auto &before = change.base->job_seconds.median, &after = change.now->job_seconds.median;
+    shown.detail = fmt::format("{} → {}", before ? human_seconds(*before) : "–",
+                               after ? human_seconds(*after) : "–");
+    if (change.change == Change::slower) shown.trend = Trend::slower;
+    if (change.change == Change::faster) shown.trend = Trend::faster;
+    if (gate_of(change, compared_) == Gate::fails) shown.mark = Mark::verdict;
+    if (change.change == Change::broken && change.now->valid_samples == 0)
+      shown.mark = Mark::invalid;
+    if (const auto text = remark(change); !text.empty()) {
+      footnotes_.push_back(fmt::format("{}: {}", name(change.key), text));
+      shown.footnotes.push_back(static_cast<int>(footnotes_.size()));
+    }
+    return shown;
+  }
+
+  std::string remark(const CellChange& change) const {
+    const bool moved = change.change == Change::slower || change.change == Change::faster ||
+                       change.change == Change::broken || change.suspect;
+    if (!moved) return {};
+    std::vector<std::string> parts;
+    if (change.change == Change::broken && change.now->valid_samples == 0)
+      parts.push_back(no_valid_sample(*change.now));
+    if (auto why = causes(change); !why.empty()) parts.push_back(std::move(why));
+    const auto* tolerance = analysis::tolerance_of(change, compared_.tolerances, compared_.today);
+    if (tolerance != nullptr)
+      parts.push_back(fmt::format("tolerated up to +{:.3g} % until {}: {}", 100 * tolerance->up_to,
+                                  tolerance->until, tolerance->reason));
+    if (change.suspect && !change.regression && change.change == Change::unclear)
+      parts.emplace_back("slower as it seems, but not certain: measure again with --confirm");
+    return parts.empty() ? std::string{} : fmt::format("{}.", fmt::join(parts, "; "));
+  }
+
+  static std::string no_valid_sample(const analysis::Cell& cell) {
+    for (const auto& sample : cell.samples)
+      if (!sample.valid) return fmt::format("no sample is valid: {}", sample.invalid_reason);
+    return "no sample is valid";
+  }
+
+  std::vector<std::string> gate() const {
+    std::map<Gate, std::vector<CellKey>> by_gate;
+    for (const auto& change : compared_.comparison.cells)
+      by_gate[gate_of(change, compared_)].push_back(change.key);
+    const auto limit = 100 * compared_.options.limit;
+    std::vector<std::string> lines;
+    const auto& failing = by_gate[Gate::fails];
+    if (failing.empty())
+      lines.push_back(
+          fmt::format("passed: of {} none is broken or certainly slower by more than "
+                      "{:.3g} %",
+                      cells(compared_.comparison.cells.size()), limit));
+    else
+      lines.push_back(fmt::format("FAILED: {} of {} slower by more than {:.3g} %, or broken: {}",
+                                  failing.size(), cells(compared_.comparison.cells.size()), limit,
+                                  names(failing)));
+    if (!by_gate[Gate::tolerated].empty())
+      lines.push_back(fmt::format("tolerated: {}", names(by_gate[Gate::tolerated])));
+    return lines;
+  }
+
+  std::vector<std::string> notes() const {
+    const auto what =
+        compared_.options.relative
+            ? fmt::format("the cell's ratio to {} in its own run", compared_.options.new_baseline)
+            : std::string("the whole job");
+    return {
+        fmt::format("new over base of {} [95 % interval]; medians of the whole job below", what),
+        "slower or faster: the interval leaves 1 out, and a test over all cells together agrees"};
+  }
+
+  std::vector<std::string> warnings() const {
+    std::vector<std::string> all;
+    const auto& [base, now, comparison, options, tolerances, today] = compared_;
+    const auto differ = journal::differences(base.run, now.run);
+    const auto note = [&](const char* title, const std::vector<std::string>& changes) {
+      if (!changes.empty()) all.push_back(fmt::format("{}: {}", title, fmt::join(changes, "; ")));
+    };
+    note("other programs", differ.tools);
+    note("another machine", differ.machine);
+    note("other conditions", differ.conditions);
+    note("other scripts or workloads", differ.inputs);
+    if (!comparison.only_base.empty())
+      all.push_back(fmt::format("only in base, not compared: {}", names(comparison.only_base)));
+    if (!comparison.only_new.empty())
+      all.push_back(fmt::format("only in new, not compared: {}", names(comparison.only_new)));
+    for (const auto& tolerance : tolerances)
+      if (analysis::is_expired(tolerance, today))
+        all.push_back(fmt::format("line {} of the tolerances is over since {}: {} ({})",
+                                  tolerance.line, tolerance.until, tolerance.cell,
+                                  tolerance.reason));
+    for (const auto* run : {&base, &now})
+      for (const auto& reason : analysis::unfit(run->noise))
+        all.push_back(fmt::format("run {}: {}", run->run.id, reason));
+    return all;
+  }
+
+  const Compared& compared_;
+  std::map<std::string, std::size_t> tables_;                        ///< by workload
+  std::map<std::pair<std::string, std::string>, std::size_t> rows_;  ///< by workload and label
+  std::vector<std::string> footnotes_;
+};
+
+}  // namespace
+
+Report build_comparison(const Compared& compared) {
+  return Builder(compared).build();
+}
+
+}  // namespace bxbench::report

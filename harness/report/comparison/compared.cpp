@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/comparison/compared.hpp>
+
+#include <algorithm>
+
+namespace bxbench::report {
+
+using analysis::Change;
+
+Gate gate_of(const analysis::CellChange& change, const Compared& compared) {
+  if (change.change == Change::broken) return Gate::fails;
+  if (!change.regression) return Gate::passes;
+  const bool tolerated =
+      analysis::tolerance_of(change, compared.tolerances, compared.today) != nullptr;
+  return tolerated ? Gate::tolerated : Gate::fails;
+}
+
+bool gate_fails(const Compared& compared) {
+  const auto& cells = compared.comparison.cells;
+  return std::any_of(cells.begin(), cells.end(),
+                     [&](const auto& change) { return gate_of(change, compared) == Gate::fails; });
+}
+
+const char* outcome_word(const analysis::CellChange& change, const Compared& compared) {
+  if (gate_of(change, compared) == Gate::tolerated) return "tolerated";
+  switch (change.change) {
+    case Change::same:
+      return "same";
+    case Change::faster:
+      return "faster";
+    case Change::slower:
+      return "slower";
+    case Change::broken:
+      return "broken";
+    case Change::mended:
+      return "mended";
+    case Change::unclear:
+      break;
+  }
+  return "unclear";
+}
+
+}  // namespace bxbench::report

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <harness/analysis/comparison.hpp>
+#include <harness/analysis/tolerance.hpp>
+#include <harness/journal/journal.hpp>
+
+#include <string>
+#include <vector>
+
+namespace bxbench::report {
+
+/// Everything that a report on two runs is a function of.
+struct Compared {
+  const journal::ResultSet& base;
+  const journal::ResultSet& now;
+  const analysis::Comparison& comparison;
+  analysis::CompareOptions options;
+  std::vector<analysis::Tolerance> tolerances;
+  std::string today;  ///< "2026-11-21", for what tolerances are over
+};
+
+/// What a gate decides about a cell.
+enum class Gate { passes, tolerated, fails };
+
+/// Cells that are slower by more than the limit fail unless they are tolerated; broken ones always
+/// do.
+Gate gate_of(const analysis::CellChange& change, const Compared& compared);
+
+/// Whether any cell fails.
+bool gate_fails(const Compared& compared);
+
+/// "slower", "same", … and "tolerated" for a regression that is.
+const char* outcome_word(const analysis::CellChange& change, const Compared& compared);
+
+}  // namespace bxbench::report

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/comparison/comparison_data.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace bxbench::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(std::optional<double> value) {
+  return value && std::isfinite(*value) ? Json(*value) : Json();
+}
+
+Json side(const analysis::Cell& cell) {
+  auto phases = Json::object();
+  for (const auto& [name, summary] : cell.phases)
+    phases[name] = number(summary.median);
+  return {{"median", number(cell.job_seconds.median)},
+          {"samples", cell.job_seconds.samples},
+          {"phases", std::move(phases)}};
+}
+
+}  // namespace
+
+Json comparison_data(const Compared& compared) {
+  Json json{{"kind", "comparison"}, {"fail_above", compared.options.limit}};
+  json["cells"] = Json::array();
+  for (const auto& change : compared.comparison.cells) {
+    auto cell = journal::to_json(change.key);
+    const auto& ratio = change.ratio;
+    const bool ends = ratio && ratio->ci95;
+    cell["ratio"] = ratio ? number(ratio->value) : Json();
+    cell["low"] = ends ? number(ratio->ci95->first) : Json();
+    cell["high"] = ends ? number(ratio->ci95->second) : Json();
+    cell["outcome"] = outcome_word(change, compared);
+    cell["base"] = side(*change.base);
+    cell["new"] = side(*change.now);
+    json["cells"].push_back(std::move(cell));
+  }
+  return json;
+}
+
+}  // namespace bxbench::report

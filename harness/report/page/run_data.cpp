@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/analysis/link_use.hpp>
+#include <harness/analysis/median_sample.hpp>
+#include <harness/measure/names.hpp>
+#include <harness/report/page/run_data.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <map>
+
+namespace bxbench::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(std::optional<double> value) {
+  return value && std::isfinite(*value) ? Json(*value) : Json();
+}
+
+Json phases(const analysis::Cell& cell) {
+  auto json = Json::object();
+  for (const auto& [name, field] : measure::phase_fields) {
+    const auto found = cell.phases.find(std::string(name));
+    json[std::string(name)] = found == cell.phases.end() ? Json() : number(found->second.median);
+  }
+  return json;
+}
+
+Json samples(const analysis::Cell& cell) {
+  auto list = Json::array();
+  for (const auto& sample : cell.samples)
+    list.push_back({{"repetition", sample.repetition},
+                    {"seconds", number(sample.job_seconds)},
+                    {"valid", sample.valid}});
+  return list;
+}
+
+/// Null where the journal tells of no vertex.
+Json timeline(const analysis::Cell& cell) {
+  const auto* sample = analysis::median_sample(cell.samples);
+  if (sample == nullptr || sample->evidence.timeline.empty()) return {};
+  std::map<std::string, std::string> misses;
+  for (const auto& step : sample->evidence.step_list)
+    if (step.miss) misses.emplace(step.name, step.miss->text);
+  auto vertices = Json::array();
+  for (const auto& vertex : sample->evidence.timeline) {
+    const auto miss = misses.find(vertex.name);
+    vertices.push_back({{"name", vertex.name},
+                        {"phase", vertex.phase},
+                        {"start", number(vertex.started)},
+                        {"seconds", number(vertex.seconds)},
+                        {"cached", vertex.cached},
+                        {"miss", miss == misses.end() ? Json() : Json(miss->second)}});
+  }
+  const auto before = sample->phases.restore.value_or(0) + sample->phases.inject.value_or(0);
+  return {{"job_seconds", number(sample->job_seconds)},
+          {"build_start", number(before)},
+          {"vertices", std::move(vertices)}};
+}
+
+Json cell_json(const analysis::Cell& cell, const std::optional<link::Shape>& link) {
+  auto json = journal::to_json(cell.key);
+  const auto interval = analysis::stats::best_interval(cell.job_seconds);
+  json["median"] = number(cell.job_seconds.median);
+  json["low"] = interval ? number(interval->first) : Json();
+  json["high"] = interval ? number(interval->second) : Json();
+  json["ratio"] = cell.ratio_to_baseline ? number(cell.ratio_to_baseline->value) : Json();
+  json["valid"] = cell.valid_samples;
+  json["invalid"] = cell.invalid_samples;
+  json["phases"] = phases(cell);
+  json["samples"] = samples(cell);
+  const auto use = link ? analysis::link_use(cell, *link) : std::nullopt;
+  json["link_bytes"] = use ? number(use->bytes) : Json();
+  json["link_seconds"] = use ? number(use->seconds) : Json();
+  json["timeline"] = timeline(cell);
+  return json;
+}
+
+}  // namespace
+
+Json run_data(const Results& results) {
+  const auto& run = results.journal.run;
+  const auto& name = run.environment.link;
+  const auto parsed = link::parse_shape(name.empty() ? "none" : name);
+  const auto link = parsed ? std::optional(*parsed) : std::nullopt;
+  Json json{{"kind", "run"}, {"baseline", run.baseline}, {"link", name}};
+  json["cells"] = Json::array();
+  for (const auto& cell : results.cells)
+    json["cells"].push_back(cell_json(cell, link));
+  return json;
+}
+
+}  // namespace bxbench::report

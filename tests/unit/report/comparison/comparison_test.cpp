@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/comparison/exporters.hpp>
+#include <tests/support/example_run.hpp>
+#include <tests/support/golden.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace bxbench;
+using namespace bxbench::report;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+/// One workload under none, mount and registry, six repetitions of a source change.
+journal::ResultSet run_of(const std::string& id, double mount_factor) {
+  auto results = tests::example_run(1).results;
+  results.run.id = id;
+  results.run.repetitions = 6;
+  results.trials.clear();
+  for (const std::string strategy : {"none", "mount", "registry"})
+    for (int i = 1; i <= 6; ++i) {
+      const double factor = strategy == "mount" ? mount_factor : 1;
+      measure::Sample sample;
+      sample.cell = {"go", strategy, "source-change", "rebuild"};
+      sample.repetition = i;
+      sample.valid = true;
+      sample.job_seconds = (10 + 0.1 * i) * factor;
+      sample.phases.solve = 8 * factor;
+      const bool slow = factor > 1;
+      measure::StepRecord step{"[build 3/4] RUN <make> | tee \x1b[31m", !slow, slow ? 3.0 : 0};
+      if (slow) step.miss = measure::Miss{"input-changed", "go.mod", "go.mod changed"};
+      sample.evidence.step_list = {step};
+      journal::TrialFinished trial;
+      trial.cell = {"go", strategy, "source-change", ""};
+      trial.repetition = i;
+      trial.samples = {sample};
+      results.trials.push_back(trial);
+    }
+  return results;
+}
+
+struct Example {
+  journal::ResultSet base = run_of("base-1", 1), now;
+  std::vector<analysis::Cell> base_cells, now_cells;
+  analysis::Comparison comparison;
+  explicit Example(double factor) : now(run_of("new-2", factor)) {
+    base_cells = analysis::build_cells(journal::samples_of(base), "none");
+    now_cells = analysis::build_cells(journal::samples_of(now), "none");
+    comparison = analysis::compare_runs(base_cells, now_cells, {});
+  }
+  Compared compared(std::vector<analysis::Tolerance> tolerances = {}) const {
+    return {base, now, comparison, {}, std::move(tolerances), "2026-06-01"};
+  }
+};
+
+std::string rendered(const Compared& compared, std::string_view format) {
+  return find_comparison_exporter(format)->render(compared, {});
+}
+
+}  // namespace
+
+TEST_CASE("a regression on a terminal names the phase and the step", "[report][golden]") {
+  const Example example(1.3);
+  const auto text = rendered(example.compared(), "table");
+  CHECK(text == tests::approved("comparison.txt", text));
+  CHECK_THAT(text, ContainsSubstring("FAILED") && ContainsSubstring("go.mod changed"));
+}
+
+TEST_CASE("a comparison as Markdown", "[report][golden]") {
+  const Example example(1.3);
+  const auto text = rendered(example.compared(), "markdown");
+  CHECK(text == tests::approved("comparison.md", text));
+}
+
+TEST_CASE("a comparison as JSON", "[report][golden]") {
+  const Example example(1.3);
+  const auto text = rendered(example.compared(), "json");
+  CHECK(text == tests::approved("comparison.json", text));
+  CHECK(nlohmann::json::parse(text).at("failed") == true);
+}
+
+TEST_CASE("a tolerated regression passes, an expired tolerance is told", "[report]") {
+  const Example example(1.3);
+  const analysis::Tolerance known{"go/mount/*", 0.5, "2026-12-31", "known", 1};
+  CHECK(gate_fails(example.compared()));
+  CHECK_FALSE(gate_fails(example.compared({known})));
+  CHECK_THAT(rendered(example.compared({known}), "table"), ContainsSubstring("tolerated"));
+  const analysis::Tolerance over{"go/mount/*", 0.5, "2026-05-31", "known", 1};
+  CHECK(gate_fails(example.compared({over})));
+  CHECK_THAT(rendered(example.compared({over}), "table"), ContainsSubstring("is over since"));
+}
+
+TEST_CASE("equal runs pass", "[report]") {
+  const Example example(1);
+  CHECK_FALSE(gate_fails(example.compared()));
+  CHECK_THAT(rendered(example.compared(), "table"), ContainsSubstring("passed: of 3 cells"));
+}
+
+TEST_CASE("a page escapes what a name holds", "[report]") {
+  const Example example(1.3);
+  const auto page = rendered(example.compared(), "html");
+  CHECK(page.find("<make>") == std::string::npos);
+  CHECK(page.find('\x1b') == std::string::npos);
+  CHECK_THAT(page, ContainsSubstring("&lt;make&gt;"));
+}
