@@ -103,10 +103,12 @@ Findings judge_reservation(const Facts& facts, const Profile&) {
   for (const auto& job : facts.jobs) {
     for (const auto& save : job.saves) {
       if (save.result != Save::Result::taken || save.trouble == Trouble::denied) continue;
-      const bool found =
-          std::any_of(job.restores.begin(), job.restores.end(),
-                      [&](const auto& one) { return one.hit && key_of(one) == save.key; });
-      if (found || job.strategy) continue;
+      // A service that could not answer the lookup is that trouble's, not a taken key.
+      const bool explained =
+          std::any_of(job.restores.begin(), job.restores.end(), [&](const auto& one) {
+            return one.trouble != Trouble::none || (one.hit && key_of(one) == save.key);
+          });
+      if (explained || job.strategy) continue;
       findings.push_back(failed(
           &job, 0.4, fmt::format("key {} was not found by the restore, and is taken", save.key),
           {save.place}));
