@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/noise.hpp>
 #include <harness/report/break_even_json.hpp>
+#include <harness/report/recommendation_json.hpp>
 #include <harness/report/run_json.hpp>
 
 #include <nlohmann/json.hpp>
@@ -184,6 +185,7 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
   json["cells"] = cells_json(cells, run.order);
   json["break_even"] =
       break_even_json(analysis::break_even(cells, run.baseline, run.environment.link));
+  json["recommendations"] = recommendations_json(analysis::recommend(cells, run.baseline));
   add_trials(json, trials);
   return json;
 }

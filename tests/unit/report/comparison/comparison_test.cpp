@@ -2,6 +2,7 @@
 #include <harness/report/comparison/exporters.hpp>
 #include <tests/support/example_run.hpp>
 #include <tests/support/golden.hpp>
+#include <tests/support/schema.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -78,7 +79,9 @@ TEST_CASE("a comparison as JSON", "[report][golden]") {
   const Example example(1.3);
   const auto text = rendered(example.compared(), "json");
   CHECK(text == tests::approved("comparison.json", text));
-  CHECK(nlohmann::json::parse(text).at("failed") == true);
+  const auto json = nlohmann::json::parse(text);
+  CHECK(json.at("failed") == true);
+  CHECK(tests::violations("results/schema/comparison.schema.json", json) == "");
 }
 
 TEST_CASE("a tolerated regression passes, an expired tolerance is told", "[report]") {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <harness/report/recommendation_json.hpp>
+
+#include <nlohmann/json.hpp>
+
+namespace bxbench::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json interval(const std::optional<analysis::stats::Interval>& of) {
+  return of ? Json::array({of->first, of->second}) : Json();
+}
+
+Json text(const std::string& value) {
+  return value.empty() ? Json() : Json(value);
+}
+
+Json rating_json(const analysis::Rating& of) {
+  Json json{{"strategy", of.strategy}, {"ratio", nullptr}, {"cold_seconds", nullptr}};
+  if (of.ratio)
+    json["ratio"] = {{"value", of.ratio->value},
+                     {"ci95", interval(of.ratio->ci95)},
+                     {"p", of.ratio->p ? Json(*of.ratio->p) : Json()},
+                     {"pairs", of.ratio->pairs}};
+  if (of.cold_cost)
+    json["cold_seconds"] = {{"seconds", of.cold_cost->value},
+                            {"ci95", interval(of.cold_cost->ci95)}};
+  json["unfit"] = text(of.unfit);
+  return json;
+}
+
+}  // namespace
+
+Json recommendations_json(const std::vector<analysis::Recommendation>& all) {
+  auto list = Json::array();
+  for (const auto& one : all) {
+    Json json{{"workload", one.workload},
+              {"strategy", text(one.strategy)},
+              {"as_good", one.as_good},
+              {"rows", Json::array()},
+              {"ratings", Json::array()}};
+    for (const auto& row : one.rows)
+      json["rows"].push_back({{"scenario", row.scenario}, {"job", text(row.job)}});
+    for (const auto& rating : one.ratings)
+      json["ratings"].push_back(rating_json(rating));
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+}  // namespace bxbench::report
