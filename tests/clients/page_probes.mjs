@@ -34,7 +34,9 @@ export function contrastProblems() {
     return [0, 1, 2].map((part) => top[part] * alpha + ground[part] * (1 - alpha));
   };
   const luminance = (colour) => {
-    const [red, green, blue] = colour.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    const [red, green, blue] = colour.map((part) =>
+      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const groundOf = (node) => {
@@ -44,15 +46,21 @@ export function contrastProblems() {
   };
   const problems = new Set();
   for (const node of document.body.querySelectorAll('*')) {
-    const text = Array.from(node.childNodes).filter((child) => child.nodeType === 3).map((child) => child.data.trim()).join('');
+    const text = Array.from(node.childNodes)
+      .filter((child) => child.nodeType === 3)
+      .map((child) => child.data.trim())
+      .join('');
     if (!text || ['SCRIPT', 'STYLE', 'OPTION', 'OPTGROUP'].includes(node.tagName) || !node.checkVisibility()) continue;
     const style = getComputedStyle(node);
     const ground = groundOf(node);
-    const [high, low] = [luminance(over(parse(style.color), ground)), luminance(ground)].sort((one, other) => other - one);
+    const [high, low] = [luminance(over(parse(style.color), ground)), luminance(ground)].sort(
+      (one, other) => other - one,
+    );
     const ratio = (high + 0.05) / (low + 0.05);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (large ? 3 : 4.5)) problems.add(`${ratio.toFixed(2)}:1 ${node.tagName.toLowerCase()}.${node.className} "${text.slice(0, 30)}"`);
+    if (ratio < (large ? 3 : 4.5))
+      problems.add(`${ratio.toFixed(2)}:1 ${node.tagName.toLowerCase()}.${node.className} "${text.slice(0, 30)}"`);
   }
   return Array.from(problems);
 }
@@ -60,13 +68,28 @@ export function contrastProblems() {
 /** Colours that canvases use: 4.5:1 for words, 3:1 for marks. */
 export function paletteProblems() {
   const style = getComputedStyle(document.documentElement);
-  const channels = (name) => style.getPropertyValue(name).trim().match(/[0-9a-f]{2}/gi).map((part) => parseInt(part, 16) / 255);
+  const channels = (name) =>
+    style
+      .getPropertyValue(name)
+      .trim()
+      .match(/[0-9a-f]{2}/gi)
+      .map((part) => parseInt(part, 16) / 255);
   const luminance = (name) => {
-    const [red, green, blue] = channels(name).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    const [red, green, blue] = channels(name).map((part) =>
+      part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const ground = luminance('--ground');
-  const wanted = { '--text': 4.5, '--muted': 4.5, '--faster': 4.5, '--slower': 4.5, '--accent': 4.5, '--edge': 3, '--neutral': 3 };
+  const wanted = {
+    '--text': 4.5,
+    '--muted': 4.5,
+    '--faster': 4.5,
+    '--slower': 4.5,
+    '--accent': 4.5,
+    '--edge': 3,
+    '--neutral': 3,
+  };
   for (let number = 1; number <= 7; ++number) wanted[`--series-${number}`] = 3;
   return Object.entries(wanted).flatMap(([name, least]) => {
     const other = luminance(name);
@@ -80,9 +103,15 @@ export function tooWide() {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
   const scrolls = (node) => {
-    for (let at = node.parentElement; at; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible') return true;
+    for (let at = node.parentElement; at; at = at.parentElement)
+      if (getComputedStyle(at).overflowX !== 'visible') return true;
     return false;
   };
-  const out = Array.from(document.body.querySelectorAll('*')).filter((node) => node.getBoundingClientRect().right > wide + 0.5 && !scrolls(node));
-  return [`${document.documentElement.scrollWidth} px`, ...out.slice(0, 4).map((node) => `${node.tagName.toLowerCase()}.${node.className}`)];
+  const out = Array.from(document.body.querySelectorAll('*')).filter(
+    (node) => node.getBoundingClientRect().right > wide + 0.5 && !scrolls(node),
+  );
+  return [
+    `${document.documentElement.scrollWidth} px`,
+    ...out.slice(0, 4).map((node) => `${node.tagName.toLowerCase()}.${node.className}`),
+  ];
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace bxbench::report {
 namespace {
@@ -61,10 +62,14 @@ class Builder {
 
  private:
   static std::string run_line(const char* title, const journal::ResultSet& results) {
-    const auto& run = results.run;
-    return fmt::format("{}: {} · {} · {} repetitions · link {} · docker {} · BuildKit {}", title,
-                       run.id, run.started, run.repetitions, run.environment.link,
-                       run.environment.docker, run.environment.buildkit);
+    const auto& [id, started] = std::tie(results.run.id, results.run.started);
+    const auto& on = results.run.environment;
+    const auto count = results.run.repetitions;
+    auto text = fmt::format("{}: {} · {} · {} {} · link {}", title, id, started, count,
+                            count == 1 ? "repetition" : "repetitions", on.link);
+    if (!on.docker.empty()) text += " · docker " + on.docker;
+    if (!on.buildkit.empty()) text += " · BuildKit " + on.buildkit;
+    return text;
   }
 
   void add(const CellChange& change, Report& report) {

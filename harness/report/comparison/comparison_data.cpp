@@ -18,7 +18,10 @@ Json side(const analysis::Cell& cell) {
   auto phases = Json::object();
   for (const auto& [name, summary] : cell.phases)
     phases[name] = number(summary.median);
+  const auto interval = analysis::stats::best_interval(cell.job_seconds);
   return {{"median", number(cell.job_seconds.median)},
+          {"low", interval ? number(interval->first) : Json()},
+          {"high", interval ? number(interval->second) : Json()},
           {"samples", cell.job_seconds.samples},
           {"phases", std::move(phases)}};
 }

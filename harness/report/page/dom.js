@@ -29,12 +29,23 @@ function freshId(prefix) {
 /** {head: [text…], rows: [[text…]…]}; the first column names the row. */
 function plainTable({ head, rows }, label) {
   const line = (cells) =>
-    element('tr', {}, ...cells.map((cell, column) =>
-      column === 0 ? element('th', { scope: 'row' }, clean(cell)) : element('td', {}, clean(cell))));
-  return element('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0 },
-    element('table', { class: 'plain' },
+    element(
+      'tr',
+      {},
+      ...cells.map((cell, column) =>
+        column === 0 ? element('th', { scope: 'row' }, clean(cell)) : element('td', {}, clean(cell)),
+      ),
+    );
+  return element(
+    'div',
+    { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0 },
+    element(
+      'table',
+      { class: 'plain' },
       element('thead', {}, element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, clean(cell))))),
-      element('tbody', {}, ...rows.map(line))));
+      element('tbody', {}, ...rows.map(line)),
+    ),
+  );
 }
 
 /** A <select> with its label. options: [{label, group?}]; `chosen` gets the index. */

@@ -2,13 +2,16 @@
 // A chart with its caption, legend and table. It is drawn when it comes into view, and again when that is out of date.
 
 const figures = [];
-const seen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    const figure = figures.find((one) => one.root === entry.target);
-    figure.visible = entry.isIntersecting;
-    if (figure.visible) drawIfStale(figure);
-  }
-}, { rootMargin: '300px' });
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      const figure = figures.find((one) => one.root === entry.target);
+      figure.visible = entry.isIntersecting;
+      if (figure.visible) drawIfStale(figure);
+    }
+  },
+  { rootMargin: '300px' },
+);
 
 /**
  * `draw(palette)` returns what to show:
@@ -20,8 +23,12 @@ const seen = new IntersectionObserver((entries) => {
 function addFigure(parent, { title, reading, draw, wide = false }) {
   const heading = element('h3', { id: freshId('figure') }, title);
   const body = element('div', { class: 'chart-body' });
-  const root = element('figure', { class: wide ? 'chart wide' : 'chart', 'aria-labelledby': heading.id },
-    element('figcaption', {}, heading, element('p', {}, reading)), body);
+  const root = element(
+    'figure',
+    { class: wide ? 'chart wide' : 'chart', 'aria-labelledby': heading.id },
+    element('figcaption', {}, heading, element('p', {}, reading)),
+    body,
+  );
   const figure = { root, body, heading, draw, chart: null, stale: true, visible: false };
   figures.push(figure);
   parent.append(root);
@@ -59,7 +66,9 @@ function drawIfStale(figure) {
     fill(figure, figure.draw(palette), open);
     if (focused) figure.body.querySelector('canvas')?.focus({ preventScroll: true });
   } catch (problem) {
-    figure.body.replaceChildren(element('p', { class: 'empty' }, `This chart could not be drawn: ${clean(problem.message)}`));
+    figure.body.replaceChildren(
+      element('p', { class: 'empty' }, `This chart could not be drawn: ${clean(problem.message)}`),
+    );
     console.error(problem);
   }
 }
@@ -72,12 +81,14 @@ function fill(figure, drawing, open) {
   const canvas = drawing.config ? element('canvas', { role: 'img', tabindex: 0, 'aria-label': drawing.summary }) : null;
   const box = canvas ? element('div', { class: 'canvas' }, canvas) : null;
   if (box) box.style.height = `${drawing.height ?? 260}px`;
-  figure.body.replaceChildren(...[
-    legendOf(drawing.legend),
-    box ?? drawing.content,
-    drawing.note ? element('p', { class: 'chart-note' }, drawing.note) : null,
-    drawing.table ? tableOf(figure, drawing.table, open) : null,
-  ].filter(Boolean));
+  figure.body.replaceChildren(
+    ...[
+      legendOf(drawing.legend),
+      box ?? drawing.content,
+      drawing.note ? element('p', { class: 'chart-note' }, drawing.note) : null,
+      drawing.table ? tableOf(figure, drawing.table, open) : null,
+    ].filter(Boolean),
+  );
   if (!canvas) return;
   figure.chart = new Chart(canvas, drawing.config);
   walkByKeyboard(canvas, figure.chart);
@@ -85,8 +96,11 @@ function fill(figure, drawing, open) {
 
 function legendOf(entries) {
   if (!entries || entries.length === 0) return null;
-  return element('ul', { class: 'legend', 'aria-label': 'Legend' },
-    ...entries.map(({ label, look }) => element('li', {}, swatch(look), clean(label))));
+  return element(
+    'ul',
+    { class: 'legend', 'aria-label': 'Legend' },
+    ...entries.map(({ label, look }) => element('li', {}, swatch(look), clean(label))),
+  );
 }
 
 // Rows are made when somebody asks for them.
@@ -112,7 +126,8 @@ function pointsOf(chart) {
       if (number !== null && number !== undefined) points.push({ datasetIndex, index });
     });
   });
-  if (chart.config.type === 'bar') points.sort((one, other) => one.index - other.index || one.datasetIndex - other.datasetIndex);
+  if (chart.config.type === 'bar')
+    points.sort((one, other) => one.index - other.index || one.datasetIndex - other.datasetIndex);
   return points;
 }
 
@@ -128,7 +143,12 @@ function walkByKeyboard(canvas, chart) {
   canvas.addEventListener('keydown', (event) => {
     const points = pointsOf(chart);
     const next = {
-      ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: points.length - 1,
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: points.length - 1,
     }[event.key];
     if (event.key === 'Escape') show([]);
     if (next === undefined || points.length === 0) return;

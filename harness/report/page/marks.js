@@ -55,16 +55,22 @@ function paintLabels(pen, chart, points, palette) {
   penFont(pen);
   const area = chart.chartArea;
   const taken = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
-  const hits = (box) => taken.some((other) =>
-    box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+  const hits = (box) =>
+    taken.some(
+      (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
+    );
   for (const point of points) {
     const wide = pen.measureText(point.label).width;
-    const places = [0, -16, 16, -30, 30].flatMap((shift) => [
-      { left: point.x + 9, y: point.y + shift }, { left: point.x - 9 - wide, y: point.y + shift },
+    const places = [0, -16, 16, -30, 30, -44, 44, 58].flatMap((shift) => [
+      { left: point.x + 9, y: point.y + shift },
+      { left: point.x - 9 - wide, y: point.y + shift },
       { left: point.x - wide / 2, y: point.y + (shift || -16) },
     ]);
     const boxes = places.map(({ left, y }) => ({ left, right: left + wide, top: y - 7, bottom: y + 7, y }));
-    const inside = boxes.filter((box) => box.left >= area.left && box.right <= area.right + 8 && box.top >= area.top - 8 && box.bottom <= area.bottom);
+    const inside = boxes.filter(
+      (box) =>
+        box.left >= area.left && box.right <= area.right + 8 && box.top >= area.top - 8 && box.bottom <= area.bottom,
+    );
     const box = inside.find((one) => !hits(one)) ?? inside[0] ?? boxes[0];
     taken.push(box);
     paintText(pen, point.label, { x: box.left, y: box.y, colour: palette.text, ground: palette.ground });
@@ -85,16 +91,27 @@ function logTicks(min, max, most = 8) {
 
 function logAxis({ min, max, title, format, most = 8 }) {
   return {
-    type: 'logarithmic', min, max, grid: { drawBorder: false },
+    type: 'logarithmic',
+    min,
+    max,
+    grid: { drawBorder: false },
     title: { display: Boolean(title), text: title },
-    afterBuildTicks: (axis) => { axis.ticks = logTicks(axis.min, axis.max, axis.width < 300 && axis.isHorizontal() ? Math.ceil(most / 2) : most).map((value) => ({ value })); },
+    afterBuildTicks: (axis) => {
+      axis.ticks = logTicks(
+        axis.min,
+        axis.max,
+        axis.width < 300 && axis.isHorizontal() ? Math.ceil(most / 2) : most,
+      ).map((value) => ({ value }));
+    },
     ticks: { callback: (value) => format(value), autoSkip: true, maxRotation: 0 },
   };
 }
 
 function linearAxis({ title, format, ...rest }) {
   return {
-    type: 'linear', beginAtZero: true, ...rest,
+    type: 'linear',
+    beginAtZero: true,
+    ...rest,
     title: { display: Boolean(title), text: title },
     ticks: { callback: (value) => format(value), maxRotation: 0, maxTicksLimit: 8 },
   };
@@ -108,7 +125,9 @@ function secondsAxis({ title, ...rest }) {
       if (axis.max < 150) return;
       const steps = [30, 60, 120, 300, 600, 1800, 3600, 7200, 18000];
       const step = steps.find((one) => axis.max / one <= 7) ?? axis.max / 6;
-      axis.ticks = Array.from({ length: Math.floor(axis.max / step) + 1 }, (_, index) => ({ value: index * step })).filter(({ value }) => value >= axis.min);
+      axis.ticks = Array.from({ length: Math.floor(axis.max / step) + 1 }, (_, index) => ({
+        value: index * step,
+      })).filter(({ value }) => value >= axis.min);
     },
   };
 }
@@ -116,9 +135,14 @@ function secondsAxis({ title, ...rest }) {
 /** Names at whole numbers, from top to bottom: the y axis of plots whose rows are things. */
 function rowAxis(names) {
   return {
-    type: 'linear', min: -0.5, max: names.length - 0.5, reverse: true,
+    type: 'linear',
+    min: -0.5,
+    max: names.length - 0.5,
+    reverse: true,
     grid: { display: false },
-    afterBuildTicks: (axis) => { axis.ticks = names.map((_, value) => ({ value })); },
+    afterBuildTicks: (axis) => {
+      axis.ticks = names.map((_, value) => ({ value }));
+    },
     ticks: { callback: (value) => names[value], autoSkip: false, color: colours().text },
   };
 }

@@ -2,7 +2,9 @@
 // Stacked bars of phases. rows: [{name, phases, total}]; used for strategies and for base against new.
 
 function phaseNames(rows) {
-  const found = new Set(rows.flatMap((row) => Object.keys(row.phases ?? {}).filter((name) => known(row.phases[name]) !== null)));
+  const found = new Set(
+    rows.flatMap((row) => Object.keys(row.phases ?? {}).filter((name) => known(row.phases[name]) !== null)),
+  );
   const usual = Array.from(phaseLooks.keys()).filter((name) => found.has(name));
   return [...usual, ...Array.from(found).filter((name) => !phaseLooks.has(name))];
 }
@@ -22,8 +24,15 @@ function drawPhases(rows, palette, what) {
   const shown = rows.filter((row) => !without.includes(row));
   return {
     height: shown.length * 52 + 66,
-    summary: `Stacked bars of phases, ${what}. ` + spoken(shown.map((row) => `${clip(row.name, 30)} ${humanSeconds(phaseSum(row))}, most of it ${heaviestPhase(row)}`)),
-    legend: names.map((name) => ({ label: phaseLook(name).label, look: { ...phaseLook(name), colour: phaseLook(name).colour(palette) } })),
+    summary:
+      `Stacked bars of phases, ${what}. ` +
+      spoken(
+        shown.map((row) => `${clip(row.name, 30)} ${humanSeconds(phaseSum(row))}, most of it ${heaviestPhase(row)}`),
+      ),
+    legend: names.map((name) => ({
+      label: phaseLook(name).label,
+      look: { ...phaseLook(name), colour: phaseLook(name).colour(palette) },
+    })),
     note: without.length ? `No phases of ${spoken(without.map((row) => clip(row.name, 30)))}.` : '',
     table: () => ({
       head: ['phase', ...shown.map((row) => row.name)],
@@ -48,9 +57,14 @@ function phasesConfig({ shown, names, palette }) {
     const look = phaseLook(name);
     const colour = look.colour(palette);
     return {
-      label: look.label, data: shown.map((row) => phaseSeconds(row, name)), stack: 'job',
+      label: look.label,
+      data: shown.map((row) => phaseSeconds(row, name)),
+      stack: 'job',
       backgroundColor: look.hatched ? hatch(colour, palette.ground) : colour,
-      borderColor: palette.ground, borderWidth: { right: 1 }, borderSkipped: false, barThickness: 28,
+      borderColor: palette.ground,
+      borderWidth: { right: 1 },
+      borderSkipped: false,
+      barThickness: 28,
     };
   });
   return {
@@ -64,10 +78,15 @@ function phasesConfig({ shown, names, palette }) {
         x: secondsAxis({ title: 'seconds of the job', stacked: true }),
         y: { stacked: true, grid: { display: false }, ticks: { color: palette.text, autoSkip: false } },
       },
-      plugins: { tooltip: titleAndLines((item) => clip(shown[item.dataIndex].name, 60), (item) => {
-        const share = item.raw / phaseSum(shown[item.dataIndex]);
-        return `${item.dataset.label}: ${humanSeconds(item.raw)} (${(share * 100).toFixed(0)} %)`;
-      }) },
+      plugins: {
+        tooltip: titleAndLines(
+          (item) => clip(shown[item.dataIndex].name, 60),
+          (item) => {
+            const share = item.raw / phaseSum(shown[item.dataIndex]);
+            return `${item.dataset.label}: ${humanSeconds(item.raw)} (${(share * 100).toFixed(0)} %)`;
+          },
+        ),
+      },
     },
     plugins: [painter((pen, chart) => paintTotals(pen, chart, shown, palette))],
   };
@@ -78,7 +97,10 @@ function paintTotals(pen, chart, shown, palette) {
     const bar = chart.getDatasetMeta(0).data[index];
     const total = phaseSum(row);
     paintText(pen, humanSeconds(total), {
-      x: chart.scales.x.getPixelForValue(total) + 6, y: bar.y, colour: palette.text, bold: true,
+      x: chart.scales.x.getPixelForValue(total) + 6,
+      y: bar.y,
+      colour: palette.text,
+      bold: true,
     });
   });
 }

@@ -59,13 +59,20 @@ Json timeline(const analysis::Cell& cell) {
           {"vertices", std::move(vertices)}};
 }
 
+Json ratio(const std::optional<analysis::stats::Ratio>& of) {
+  if (!of) return {};
+  return {{"value", number(of->value)},
+          {"low", of->ci95 ? number(of->ci95->first) : Json()},
+          {"high", of->ci95 ? number(of->ci95->second) : Json()}};
+}
+
 Json cell_json(const analysis::Cell& cell, const std::optional<link::Shape>& link) {
   auto json = journal::to_json(cell.key);
   const auto interval = analysis::stats::best_interval(cell.job_seconds);
   json["median"] = number(cell.job_seconds.median);
   json["low"] = interval ? number(interval->first) : Json();
   json["high"] = interval ? number(interval->second) : Json();
-  json["ratio"] = cell.ratio_to_baseline ? number(cell.ratio_to_baseline->value) : Json();
+  json["ratio"] = ratio(cell.ratio_to_baseline);
   json["valid"] = cell.valid_samples;
   json["invalid"] = cell.invalid_samples;
   json["phases"] = phases(cell);
@@ -84,7 +91,11 @@ Json run_data(const Results& results) {
   const auto& name = run.environment.link;
   const auto parsed = link::parse_shape(name.empty() ? "none" : name);
   const auto link = parsed ? std::optional(*parsed) : std::nullopt;
-  Json json{{"kind", "run"}, {"baseline", run.baseline}, {"link", name}};
+  const double down = link ? link->down : 0;
+  Json json{{"kind", "run"},
+            {"baseline", run.baseline},
+            {"link", name},
+            {"link_bytes_per_second", down > 0 ? Json(down) : Json()}};
   json["cells"] = Json::array();
   for (const auto& cell : results.cells)
     json["cells"].push_back(cell_json(cell, link));

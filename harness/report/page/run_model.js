@@ -6,8 +6,14 @@ function runModel(data) {
   const strategies = Array.from(new Set(cells.map((cell) => cell.strategy)));
   const others = strategies.filter((name) => name !== data.baseline);
   const looks = new Map(strategies.map((name) => [name, strategyLook(others.indexOf(name))]));
-  const groups = Array.from(groupBy(cells, (cell) => JSON.stringify([cell.workload, cell.scenario, cell.job])).values())
-    .map((members) => ({ workload: members[0].workload, scenario: members[0].scenario, job: members[0].job, cells: members }));
+  const groups = Array.from(
+    groupBy(cells, (cell) => JSON.stringify([cell.workload, cell.scenario, cell.job])).values(),
+  ).map((members) => ({
+    workload: members[0].workload,
+    scenario: members[0].scenario,
+    job: members[0].job,
+    cells: members,
+  }));
   const jobs = groupBy(groups, (group) => JSON.stringify([group.workload, group.scenario]));
   const workloads = new Set(groups.map((group) => group.workload));
   for (const group of groups) {

@@ -7,17 +7,27 @@ function overviewGroups(model, state) {
   if (model.groups.length <= overviewMost) return { groups: model.groups, note: null };
   const same = model.groups.filter((group) => group.workload === state.group.workload);
   const shown = same.slice(0, overviewMost);
-  return { groups: shown, note: `Of ${model.groups.length} scenarios, ${shown.length} of workload ${clip(state.group.workload, 40)} are drawn; choose another below. All are in the tables.` };
+  return {
+    groups: shown,
+    note: `Of ${model.groups.length} scenarios, ${shown.length} of workload ${clip(state.group.workload, 40)} are drawn; choose another below. All are in the tables.`,
+  };
 }
 
 function drawOverview(model, state, palette) {
   const { groups, note } = overviewGroups(model, state);
   const compared = model.strategies.filter((name) => name !== model.baseline);
-  const ratios = new Map(compared.map((name) => [name, groups.map((group) => {
-    const cell = group.cells.find((one) => one.strategy === name);
-    return cell ? ratioOf(model, group, cell) : null;
-  })]));
-  const all = Array.from(ratios.values()).flat().filter((ratio) => ratio > 0);
+  const ratios = new Map(
+    compared.map((name) => [
+      name,
+      groups.map((group) => {
+        const cell = group.cells.find((one) => one.strategy === name);
+        return cell ? ratioOf(model, group, cell) : null;
+      }),
+    ]),
+  );
+  const all = Array.from(ratios.values())
+    .flat()
+    .filter((ratio) => ratio > 0);
   if (all.length === 0) return { empty: `No ratio to ${clip(model.baseline, 40)}: it needs valid samples of both.` };
   const range = extent([...all, 0.8, 1.25]);
   return {
@@ -34,8 +44,11 @@ function drawOverview(model, state, palette) {
 }
 
 function overviewWords(model, groups, ratios) {
-  return groups.map((group, index) => `${group.label}: ` + Array.from(ratios, ([name, values]) =>
-    `${clip(name, 20)} ${humanRatio(values[index])}`).join(' '));
+  return groups.map(
+    (group, index) =>
+      `${group.label}: ` +
+      Array.from(ratios, ([name, values]) => `${clip(name, 20)} ${humanRatio(values[index])}`).join(' '),
+  );
 }
 
 function overviewSwatch(model, name, palette) {
@@ -48,8 +61,11 @@ function overviewHatched(model, name) {
 }
 
 function overviewGaps(compared, groups, ratios) {
-  const gaps = compared.flatMap((name) => groups.filter((_, index) => ratios.get(name)[index] === null)
-    .map((group) => `${clip(name, 30)} in ${clip(group.label, 40)}`));
+  const gaps = compared.flatMap((name) =>
+    groups
+      .filter((_, index) => ratios.get(name)[index] === null)
+      .map((group) => `${clip(name, 30)} in ${clip(group.label, 40)}`),
+  );
   return gaps.length === 0 ? '' : `Without a ratio: ${spoken(gaps, 6)}.`;
 }
 
@@ -57,10 +73,16 @@ function overviewConfig({ model, groups, ratios, range, palette }) {
   const datasets = Array.from(ratios, ([name, values]) => {
     const colour = model.looks.get(name).colour(palette);
     return {
-      label: clip(name, 40), values,
+      label: clip(name, 40),
+      values,
       data: values.map((ratio) => (ratio > 0 ? [Math.min(1, ratio), Math.max(1, ratio)] : null)),
       backgroundColor: overviewHatched(model, name) ? hatch(colour, palette.ground) : colour,
-      borderColor: colour, borderWidth: 1, borderSkipped: false, barPercentage: 0.86, categoryPercentage: 0.86, minBarLength: 2,
+      borderColor: colour,
+      borderWidth: 1,
+      borderSkipped: false,
+      barPercentage: 0.86,
+      categoryPercentage: 0.86,
+      minBarLength: 2,
     };
   });
   const wide = nameWidth(34);
@@ -73,11 +95,21 @@ function overviewConfig({ model, groups, ratios, range, palette }) {
       interaction: { mode: 'nearest', axis: 'xy', intersect: false },
       layout: { padding: { top: 14 } },
       scales: {
-        x: logAxis({ min: range.min / room, max: range.max * room, title: `× time of ${clip(model.baseline, 30)} (log scale)`, format: (value) => `${value}×` }),
+        x: logAxis({
+          min: range.min / room,
+          max: range.max * room,
+          title: `× time of ${clip(model.baseline, 30)} (log scale)`,
+          format: (value) => `${value}×`,
+        }),
         y: { grid: { display: false }, ticks: { color: palette.text, autoSkip: false } },
       },
-      plugins: { tooltip: titleAndLines((item) => groups[item.dataIndex].label, (item) =>
-        `${item.dataset.label}: ${humanRatio(item.dataset.values[item.dataIndex])} of ${clip(model.baseline, 30)}`) },
+      plugins: {
+        tooltip: titleAndLines(
+          (item) => groups[item.dataIndex].label,
+          (item) =>
+            `${item.dataset.label}: ${humanRatio(item.dataset.values[item.dataIndex])} of ${clip(model.baseline, 30)}`,
+        ),
+      },
     },
     plugins: [painter((pen, chart) => paintOverview(pen, chart, palette))],
   };
@@ -101,7 +133,12 @@ function paintOverview(pen, chart, palette) {
       const end = chart.scales.x.getPixelForValue(ratio);
       const left = ratio < 1;
       paintText(pen, humanRatio(ratio), {
-        x: left ? end - 4 : end + 4, y: bar.y, colour: palette.text, ground: palette.ground, align: left ? 'right' : 'left', size: 11,
+        x: left ? end - 4 : end + 4,
+        y: bar.y,
+        colour: palette.text,
+        ground: palette.ground,
+        align: left ? 'right' : 'left',
+        size: 11,
       });
     });
   });

@@ -8,7 +8,10 @@ const unknown = '–';
 function clean(text) {
   return String(text ?? '')
     .replace(/[\t\n\r]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, '\ufffd')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g,
+      '\ufffd',
+    )
     .replace(/[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu, '\ufffd');
 }
 

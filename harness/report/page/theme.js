@@ -12,8 +12,13 @@ function colours() {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
   return {
-    text: value('text'), muted: value('muted'), line: value('line'), ground: value('ground'), accent: value('accent'),
-    faster: value('faster'), slower: value('slower'),
+    text: value('text'),
+    muted: value('muted'),
+    line: value('line'),
+    ground: value('ground'),
+    accent: value('accent'),
+    faster: value('faster'),
+    slower: value('slower'),
     series: [1, 2, 3, 4, 5, 6, 7].map((number) => value(`series-${number}`)),
     neutral: value('neutral'),
   };
@@ -74,15 +79,39 @@ function swatch({ colour, fill = null, hatched = false, shape = null, dash = nul
   const size = 14;
   const icon = svgElement('svg', { width: dash ? 28 : size, height: size, 'aria-hidden': 'true', class: 'swatch' });
   if (dash) {
-    icon.append(svgElement('line', { x1: 1, y1: 7, x2: 27, y2: 7, stroke: colour, 'stroke-width': 2.5, 'stroke-dasharray': dash.join(' ') }));
+    icon.append(
+      svgElement('line', {
+        x1: 1,
+        y1: 7,
+        x2: 27,
+        y2: 7,
+        stroke: colour,
+        'stroke-width': 2.5,
+        'stroke-dasharray': dash.join(' '),
+      }),
+    );
     return icon;
   }
   if (shape) {
     icon.append(shapeOutline(shape, colour));
     return icon;
   }
-  icon.append(svgElement('rect', { x: 1, y: 1, width: 12, height: 12, rx: 1, fill: hatched ? 'none' : fill ?? colour, stroke: colour, 'stroke-width': 1.5 }));
-  if (hatched) icon.append(svgElement('path', { d: 'M1 7 L7 1 M1 13 L13 1 M7 13 L13 7', stroke: colour, 'stroke-width': 2, fill: 'none' }));
+  icon.append(
+    svgElement('rect', {
+      x: 1,
+      y: 1,
+      width: 12,
+      height: 12,
+      rx: 1,
+      fill: hatched ? 'none' : (fill ?? colour),
+      stroke: colour,
+      'stroke-width': 1.5,
+    }),
+  );
+  if (hatched)
+    icon.append(
+      svgElement('path', { d: 'M1 7 L7 1 M1 13 L13 1 M7 13 L13 7', stroke: colour, 'stroke-width': 2, fill: 'none' }),
+    );
   return icon;
 }
 
@@ -116,8 +145,14 @@ function applyChartDefaults(palette) {
   Chart.defaults.maintainAspectRatio = false;
   Chart.defaults.plugins.legend.display = false;
   Object.assign(Chart.defaults.plugins.tooltip, {
-    backgroundColor: palette.text, titleColor: palette.ground, bodyColor: palette.ground, footerColor: palette.ground,
-    cornerRadius: 3, padding: 8, displayColors: false, caretSize: 5,
+    backgroundColor: palette.text,
+    titleColor: palette.ground,
+    bodyColor: palette.ground,
+    footerColor: palette.ground,
+    cornerRadius: 3,
+    padding: 8,
+    displayColors: false,
+    caretSize: 5,
   });
 }
 
@@ -148,7 +183,9 @@ function followPrinting(drawAll) {
   addEventListener('beforeprint', () => {
     if (before) return;
     const opened = Array.from(document.querySelectorAll('#time-use details:not([open])'));
-    opened.forEach((one) => { one.open = true; });
+    opened.forEach((one) => {
+      one.open = true;
+    });
     before = { theme: document.documentElement.getAttribute('data-theme'), opened };
     document.documentElement.setAttribute('data-theme', 'light');
     document.documentElement.classList.add('printing');
@@ -158,7 +195,9 @@ function followPrinting(drawAll) {
     if (!before) return;
     if (before.theme) document.documentElement.setAttribute('data-theme', before.theme);
     else document.documentElement.removeAttribute('data-theme');
-    before.opened.forEach((one) => { one.open = false; });
+    before.opened.forEach((one) => {
+      one.open = false;
+    });
     document.documentElement.classList.remove('printing');
     before = null;
     drawAll();

@@ -14,7 +14,8 @@ function timelineRows(timeline) {
   const whole = Math.max(known(timeline.job_seconds) ?? 0, end);
   const around = (name, at, seconds) => ({ name, at, seconds, around: true });
   return {
-    steps, whole,
+    steps,
+    whole,
     before: begin > 0 ? around('before the build: restore, inject …', 0, begin) : null,
     after: whole - end > 0.001 ? around('after the build: extract, save …', end, whole - end) : null,
   };
@@ -56,7 +57,13 @@ function drawTimeline(cell, palette) {
     content: timelineList(rows, whole, palette),
     table: () => ({
       head: ['step', 'kind', 'start', 'seconds', 'why it was not cached'],
-      rows: rows.map((row) => [row.name, stepLook(row, palette).label, humanSeconds(row.at), humanSeconds(row.seconds), row.miss ?? '']),
+      rows: rows.map((row) => [
+        row.name,
+        stepLook(row, palette).label,
+        humanSeconds(row.at),
+        humanSeconds(row.seconds),
+        row.miss ?? '',
+      ]),
     }),
   };
 }
@@ -102,21 +109,33 @@ function timelineRow({ row, whole, palette, tip, first }) {
   bar.style.setProperty('--colour', look.colour);
   bar.style.insetInlineStart = `${(row.at / whole) * 100}%`;
   bar.style.inlineSize = `${(row.seconds / whole) * 100}%`;
-  const button = element('button', { type: 'button', class: 'step', tabindex: first ? 0 : -1, 'aria-describedby': tip.id },
+  const button = element(
+    'button',
+    { type: 'button', class: 'step', tabindex: first ? 0 : -1, 'aria-describedby': tip.id },
     element('bdi', { class: 'name' }, clean(row.name)),
     element('span', { class: 'track', 'aria-hidden': 'true' }, bar),
     element('span', { class: 'only-read' }, `, ${look.label}, `),
-    element('span', { class: 'seconds' }, row.cached ? 'cached' : humanSeconds(row.seconds)));
+    element('span', { class: 'seconds' }, row.cached ? 'cached' : humanSeconds(row.seconds)),
+  );
   if (row.miss) button.querySelector('.name').before(element('span', { class: 'missed', 'aria-hidden': 'true' }, '▲'));
-  const show = () => showTip(tip, button, [
-    clean(row.name),
-    `${look.label}, starts at ${humanSeconds(row.at)}, takes ${humanSeconds(row.seconds)}`,
-    row.miss ? `Not cached: ${clean(row.miss)}` : null,
-  ].filter(Boolean));
-  const hide = () => { tip.hidden = document.activeElement !== button; };
+  const show = () =>
+    showTip(
+      tip,
+      button,
+      [
+        clean(row.name),
+        `${look.label}, starts at ${humanSeconds(row.at)}, takes ${humanSeconds(row.seconds)}`,
+        row.miss ? `Not cached: ${clean(row.miss)}` : null,
+      ].filter(Boolean),
+    );
+  const hide = () => {
+    tip.hidden = document.activeElement !== button;
+  };
   for (const event of ['focus', 'mouseenter', 'click']) button.addEventListener(event, show);
   for (const event of ['blur', 'mouseleave']) button.addEventListener(event, hide);
-  button.addEventListener('blur', () => { tip.hidden = true; });
+  button.addEventListener('blur', () => {
+    tip.hidden = true;
+  });
   return element('li', {}, button);
 }
 
