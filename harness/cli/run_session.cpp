@@ -11,7 +11,9 @@
 #include <harness/cli/resume.hpp>
 #include <harness/cli/run_folder.hpp>
 #include <harness/cli/run_session.hpp>
+#include <harness/cli/step_summary.hpp>
 #include <harness/cli/verdict_code.hpp>
+#include <harness/report/build_report.hpp>
 #include <harness/report/exporter.hpp>
 #include <harness/report/result_dir.hpp>
 #include <harness/support/say.hpp>
@@ -19,6 +21,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 namespace fs = std::filesystem;
@@ -37,6 +40,16 @@ void sweep_leftovers(bool quiet) {
   }
 }
 
+/// Where a CI service shows Markdown beside the step that runs bxbench. That it cannot is no reason
+/// to fail.
+void summarize_step(const report::Results& results) {
+  const char* const file = std::getenv("GITHUB_STEP_SUMMARY");
+  if (file == nullptr || *file == '\0') return;
+  const auto report = report::build_report(results.journal, results.cells);
+  if (auto added = append_step_summary(file, report); !added)
+    say(fmt::format("bxbench: warning: {}\n", added.error().message));
+}
+
 /// Everything that was measured, written to the run's folder and printed.
 Result<journal::ResultSet> report_results(const RunOptions& options, const fs::path& folder) {
   auto results = journal::load(folder / "journal.jsonl");
@@ -49,6 +62,7 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   const auto text = exporter->render(all, layout);
   auto printed = emit(text);
   if (auto written = report::write_results(folder, all); !written) return written.error();
+  summarize_step(all);
   note_cold_times(*results, cells);
   if (!printed) return printed.error();
   if (!options.quiet) say(fmt::format("results: {}\n", folder.string()));

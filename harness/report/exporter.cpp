@@ -2,7 +2,10 @@
 #include <harness/report/build_report.hpp>
 #include <harness/report/csv.hpp>
 #include <harness/report/exporter.hpp>
+#include <harness/report/github_action_benchmark.hpp>
+#include <harness/report/hyperfine.hpp>
 #include <harness/report/markdown.hpp>
+#include <harness/report/openmetrics.hpp>
 #include <harness/report/run_json.hpp>
 #include <harness/report/terminal.hpp>
 
@@ -28,11 +31,26 @@ std::string json(const Results& results, const Layout&) {
   return render_run_json(results.journal, results.cells);
 }
 
+std::string github_action_benchmark(const Results& results, const Layout&) {
+  return render_github_action_benchmark(results.cells, results.journal.run.baseline);
+}
+
+std::string hyperfine(const Results& results, const Layout&) {
+  return render_hyperfine(results.cells);
+}
+
+std::string openmetrics(const Results& results, const Layout&) {
+  return render_openmetrics(results.journal.run, results.cells);
+}
+
 constexpr std::array all{
     Exporter{"table", "", table},
     Exporter{"markdown", "report.md", markdown},
     Exporter{"csv", "samples.csv", csv},
     Exporter{"json", "run.json", json},
+    Exporter{"github-action-benchmark", "", github_action_benchmark},
+    Exporter{"hyperfine", "", hyperfine},
+    Exporter{"openmetrics", "", openmetrics},
 };
 
 }  // namespace
