@@ -3,6 +3,7 @@
 #include <harness/analysis/stats/change_points.hpp>
 
 #include <boost/math/statistics/univariate_statistics.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -135,7 +136,7 @@ std::vector<std::string> differences(const HistoryRun& before, const HistoryRun&
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   for (const auto& name : names) {
     const auto one = value_in(before, name), other = value_in(after, name);
-    if (one != other) what.push_back(name + ' ' + one + " → " + other);
+    if (one != other) what.push_back(fmt::format("{} {} → {}", name, one, other));
   }
   return what;
 }

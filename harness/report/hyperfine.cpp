@@ -11,7 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using analysis::Cell;
-using measure::Sample;
 
 bool known(const std::optional<double>& value) {
   return value && std::isfinite(*value);

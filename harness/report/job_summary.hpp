@@ -9,7 +9,7 @@
 namespace bxbench::report {
 
 /// What a CI service takes as the summary of one step, in bytes: the upload of more fails.
-constexpr std::size_t job_summary_limit = 1024 * 1024;
+constexpr std::size_t job_summary_limit = 1 << 20;
 
 /// The report as Markdown in at most `room` bytes: all of it, else its tables and footnotes, else a
 /// note that it is too long; empty when there is no room for that either.

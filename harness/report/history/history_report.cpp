@@ -176,10 +176,12 @@ std::string change_text(const History& history, const HistoryChange& change) {
 
 std::string environment_text(const HistoryRun& run) {
   std::vector<std::string> parts;
-  for (const auto& [name, value] : run.environment)
-    parts.push_back(name == "CPUs" || name == "GB of memory" ? value + ' ' + name
-                    : name == "system"                       ? value
-                                                             : name + ' ' + value);
+  for (const auto& [name, value] : run.environment) {
+    const bool counted = name == "CPUs" || name == "GB of memory";
+    parts.push_back(name == "system" ? value
+                    : counted        ? fmt::format("{} {}", value, name)
+                                     : fmt::format("{} {}", name, value));
+  }
   return fmt::format("{}", fmt::join(parts, " · "));
 }
 
