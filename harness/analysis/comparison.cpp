@@ -98,6 +98,15 @@ Change judge(const CellChange& cell, bool is_confirmed, double limit) {
   return narrow ? Change::same : Change::unclear;
 }
 
+CellChange paired(const Cell& base, const Cell& now, const CompareOptions& options) {
+  CellChange change;
+  change.key = now.key;
+  change.base = &base;
+  change.now = &now;
+  change.is_reference = options.relative && now.key.strategy == options.new_baseline;
+  return change;
+}
+
 }  // namespace
 
 Comparison compare_runs(const std::vector<Cell>& base, const std::vector<Cell>& now,
@@ -108,16 +117,20 @@ Comparison compare_runs(const std::vector<Cell>& base, const std::vector<Cell>& 
     const auto partner = before.find(cell.key);
     if (partner == before.end())
       result.only_new.push_back(cell.key);
-    else if (!options.relative || cell.key.strategy != options.new_baseline)
-      result.cells.push_back({cell.key, partner->second, &cell, {}, {}, {}, {}, {}, {}, {}, {}});
+    else
+      result.cells.push_back(paired(*partner->second, cell, options));
   }
   for (const auto& cell : base)
     if (!after.contains(cell.key)) result.only_base.push_back(cell.key);
+  const auto compared =
+      static_cast<std::size_t>(std::count_if(result.cells.begin(), result.cells.end(),
+                                             [](const auto& cell) { return !cell.is_reference; }));
   for (auto& cell : result.cells) {
+    if (cell.is_reference) continue;
     const auto* own = options.relative ? &options.new_baseline : nullptr;
     const auto* other = options.relative ? &options.base_baseline : nullptr;
-    cell.ratio = ratio_of(values_of(*cell.now, after, own), values_of(*cell.base, before, other),
-                          result.cells.size());
+    cell.ratio =
+        ratio_of(values_of(*cell.now, after, own), values_of(*cell.base, before, other), compared);
   }
   const auto real = confirmed(result.cells);
   for (auto& cell : result.cells) {

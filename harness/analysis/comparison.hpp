@@ -41,6 +41,7 @@ struct CellChange {
   /// when one side has no valid sample.
   std::optional<stats::Ratio> ratio;
   Change change = Change::unclear;
+  bool is_reference = false;  ///< with `relative`: the baseline, of which only validity is judged
   /// Slower by more than the limit, and confirmed by interval and test: what a gate fails for.
   bool regression = false;
   /// Slower by more than the limit as it seems, confirmed or not: what is worth measuring again.
@@ -59,7 +60,7 @@ struct Comparison {
 struct CompareOptions {
   double limit = 0.10;  ///< how much slower a cell may become: 0.1 is 10 %
   /// Compare ratios to each run's own baseline, block by block, not seconds: for runs on machines
-  /// of different speed. The baseline's own cells are left out then.
+  /// of different speed. The baseline's own cells have no ratio then.
   bool relative = false;
   std::string base_baseline = "none", new_baseline = "none";
 };

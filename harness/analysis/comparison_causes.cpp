@@ -119,7 +119,18 @@ std::vector<PartChange> step_changes(const Cell& base, const Cell& now) {
     }
     all.push_back(std::move(part));
   }
+  const std::set<const Step*> found(partners.begin(), partners.end());
+  for (const auto& step : before)
+    if (!found.contains(&step))
+      all.push_back({step.name.instruction + " (is gone)", step.median(), 0});
   return all;
+}
+
+std::vector<Step> steps_of(const Sample& sample) {
+  std::vector<Step> steps;
+  for (const auto& record : sample.evidence.step_list)
+    steps.push_back({split(record.name), {}});
+  return steps;
 }
 
 std::vector<LostStep> lost_steps(const Cell& base, const Cell& now) {
@@ -127,12 +138,15 @@ std::vector<LostStep> lost_steps(const Cell& base, const Cell& now) {
   const auto* after = median_sample(now.samples);
   std::vector<LostStep> lost;
   if (before == nullptr || after == nullptr) return lost;
-  std::set<std::string> cached;
-  for (const auto& step : before->evidence.step_list)
-    if (step.cached) cached.insert(split(step.name).instruction);
-  for (const auto& step : after->evidence.step_list)
-    if (!step.cached && cached.contains(split(step.name).instruction))
+  const auto steps = steps_of(*before);
+  const auto partners = partners_of(steps_of(*after), steps);
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const auto& step = after->evidence.step_list[i];
+    if (partners[i] == nullptr || step.cached) continue;
+    const auto place = static_cast<std::size_t>(partners[i] - steps.data());
+    if (before->evidence.step_list[place].cached)
       lost.push_back({step.name, step.miss ? step.miss->text : ""});
+  }
   return lost;
 }
 
@@ -158,6 +172,9 @@ void add_causes(CellChange& cell) {
   const auto& after = cell.now->job_seconds.median;
   if (!before || !after) return;
   cell.lost = lost_steps(*cell.base, *cell.now);
+  // Ratios of runs on unequally fast machines: seconds tell of the machine then.
+  const bool contrary = cell.ratio && (cell.ratio->value - 1) * (*after - *before) < 0;
+  if (contrary) return;
   cell.phases = heaviest(phase_changes(*cell.base, *cell.now), *after - *before);
   cell.steps = heaviest(step_changes(*cell.base, *cell.now), *after - *before);
 }

@@ -47,8 +47,13 @@ class Study {
   Study(std::string workload, const std::string& baseline)
       : workload_(std::move(workload)), baseline_(baseline) {}
 
+  void plan(const CellKey& key) {
+    if (strategies_.insert(key.strategy).second) order_.push_back(key.strategy);
+    planned_[key.scenario].insert(key.strategy);
+  }
+
   void add(const Cell& cell) {
-    if (strategies_.insert(cell.key.strategy).second) order_.push_back(cell.key.strategy);
+    plan(cell.key);
     const auto row = row_of(cell.key);
     if (cells_[row].empty()) rows_.push_back(row);
     cells_[row][cell.key.strategy] = &cell;
@@ -57,20 +62,52 @@ class Study {
   std::optional<Recommendation> recommend() const {
     Recommendation result;
     result.workload = workload_;
-    result.rows = warm_rows();
+    for (const auto& row : warm_rows())
+      (nothing_changed(row) ? result.unchanged : result.rows).push_back(row);
+    if (result.rows.empty()) std::swap(result.rows, result.unchanged);
     if (!strategies_.contains(baseline_) || strategies_.size() < 2 || result.rows.empty())
       return std::nullopt;
-    for (const auto& strategy : order_)
-      if (strategy != baseline_) result.ratings.push_back(rating(strategy, result.rows));
-    std::stable_sort(result.ratings.begin(), result.ratings.end(),
-                     [](const Rating& a, const Rating& b) { return rank(a) < rank(b); });
+    result.ratings = ratings(result.rows);
     choose(result);
+    if (result.unchanged.empty()) return result;
+    const auto all = ratings(result.unchanged);
+    const auto best = first_faster(all);
+    if (best != all.end()) result.unchanged_best = *best;
     return result;
   }
 
  private:
+  /// Best first.
+  std::vector<Rating> ratings(const std::vector<CellKey>& rows) const {
+    std::vector<Rating> all;
+    for (const auto& strategy : order_)
+      if (strategy != baseline_) all.push_back(rating(strategy, rows));
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Rating& a, const Rating& b) { return rank(a) < rank(b); });
+    return all;
+  }
+
+  static std::vector<Rating>::const_iterator first_faster(const std::vector<Rating>& all) {
+    return std::find_if(all.begin(), all.end(),
+                        [](const auto& one) { return is_faster(one.ratio); });
+  }
+
+  bool nothing_changed(const CellKey& row) const {
+    const auto& beside = cells_.at(row);
+    return std::any_of(beside.begin(), beside.end(), [](const auto& one) {
+      const auto& steps = one.second->steps;
+      return steps.total > 0 && steps.cached == steps.total;
+    });
+  }
+
   static double rank(const Rating& rating) {
     return rating.ratio ? rating.ratio->value : std::numeric_limits<double>::infinity();
+  }
+
+  const Cell* cell_of(const CellKey& row, const std::string& strategy) const {
+    const auto& beside = cells_.at(row);
+    const auto found = beside.find(strategy);
+    return found == beside.end() ? nullptr : found->second;
   }
 
   std::vector<CellKey> warm_rows() const {
@@ -79,7 +116,7 @@ class Study {
       const auto& beside = cells_.at(row);
       const bool warm = std::any_of(beside.begin(), beside.end(),
                                     [](const auto& one) { return claims_warm(*one.second); });
-      if (warm && beside.size() == strategies_.size()) rows.push_back(row);
+      if (warm && planned_.at(row.scenario) == strategies_) rows.push_back(row);
     }
     return rows;
   }
@@ -87,10 +124,10 @@ class Study {
   Rating rating(const std::string& strategy, const std::vector<CellKey>& rows) const {
     Rating rating{strategy, {}, {}, {}};
     for (const auto& row : rows) {
-      const auto& cell = *cells_.at(row).at(strategy);
-      if (cell.valid_samples == 0)
+      const auto* cell = cell_of(row, strategy);
+      if (cell == nullptr || cell->valid_samples == 0)
         rating.unfit = fmt::format("no valid sample of {}", row.scenario);
-      else if (auto failed = unfit_verdict(cell); !failed.empty())
+      else if (auto failed = unfit_verdict(*cell); !failed.empty())
         rating.unfit = std::move(failed);
       if (!rating.unfit.empty()) return rating;
     }
@@ -109,8 +146,9 @@ class Study {
                                     const std::vector<CellKey>& rows) const {
     std::map<int, std::pair<double, std::size_t>> sums;  // of logarithms, by repetition
     for (const auto& row : rows) {
-      const auto& beside = cells_.at(row);
-      const auto own = times_of(*beside.at(strategy)), other = times_of(*beside.at(reference));
+      const auto *cell = cell_of(row, strategy), *partners = cell_of(row, reference);
+      if (cell == nullptr || partners == nullptr) return std::nullopt;
+      const auto own = times_of(*cell), other = times_of(*partners);
       for (const auto& [repetition, seconds] : own) {
         const auto partner = other.find(repetition);
         if (partner == other.end()) continue;
@@ -137,8 +175,7 @@ class Study {
   void choose(Recommendation& result) const {
     result.tested = std::any_of(result.ratings.begin(), result.ratings.end(),
                                 [](const auto& one) { return one.ratio && one.ratio->ci95; });
-    const auto best = std::find_if(result.ratings.begin(), result.ratings.end(),
-                                   [](const auto& one) { return is_faster(one.ratio); });
+    const auto best = first_faster(result.ratings);
     if (best == result.ratings.end()) return;
     result.strategy = best->strategy;
     for (const auto& other : result.ratings) {
@@ -152,20 +189,26 @@ class Study {
   const std::string& baseline_;
   std::vector<std::string> order_;  ///< strategies as they came
   std::set<std::string> strategies_;
+  std::map<std::string, std::set<std::string>> planned_;  ///< strategies by scenario
   std::vector<CellKey> rows_;
   std::map<CellKey, std::map<std::string, const Cell*>> cells_;  ///< by row and strategy
 };
 
 }  // namespace
 
-std::vector<Recommendation> recommend(const std::vector<Cell>& cells, const std::string& baseline) {
+std::vector<Recommendation> recommend(const std::vector<Cell>& cells, const std::string& baseline,
+                                      const std::vector<CellKey>& planned) {
   std::vector<Study> studies;
   std::map<std::string, std::size_t> places;
-  for (const auto& cell : cells) {
-    const auto [place, added] = places.try_emplace(cell.key.workload, studies.size());
-    if (added) studies.emplace_back(cell.key.workload, baseline);
-    studies[place->second].add(cell);
-  }
+  const auto study_of = [&](const std::string& workload) -> Study& {
+    const auto [place, added] = places.try_emplace(workload, studies.size());
+    if (added) studies.emplace_back(workload, baseline);
+    return studies[place->second];
+  };
+  for (const auto& key : planned)
+    study_of(key.workload).plan(key);
+  for (const auto& cell : cells)
+    study_of(cell.key.workload).add(cell);
   std::vector<Recommendation> all;
   for (const auto& study : studies)
     if (auto recommendation = study.recommend()) all.push_back(std::move(*recommendation));

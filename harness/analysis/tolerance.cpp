@@ -76,8 +76,8 @@ Result<Tolerance> parse_line(const std::string& line, const std::string& place) 
 bool covers(const std::string& pattern, const measure::CellKey& key) {
   const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
   const auto job = fmt::format("{}/{}", cell, key.job);
-  return fnmatch(pattern.c_str(), cell.c_str(), 0) == 0 ||
-         fnmatch(pattern.c_str(), job.c_str(), 0) == 0;
+  return fnmatch(pattern.c_str(), cell.c_str(), FNM_PATHNAME) == 0 ||
+         fnmatch(pattern.c_str(), job.c_str(), FNM_PATHNAME) == 0;
 }
 
 }  // namespace

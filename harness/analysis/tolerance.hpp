@@ -12,7 +12,7 @@ namespace bxbench::analysis {
 
 /// A slowdown that is known and accepted for a while.
 struct Tolerance {
-  std::string cell;    ///< glob over "workload/strategy/scenario/job"
+  std::string cell;    ///< glob over "workload/strategy/scenario/job"; * stops at /
   double up_to = 0;    ///< how much slower: 0.2 is 20 %
   std::string until;   ///< last day, "2026-12-31"
   std::string reason;  ///< never empty

@@ -7,7 +7,10 @@
 #include <harness/cli/load_run.hpp>
 #include <harness/cli/output_file.hpp>
 #include <harness/cli/run_folder.hpp>
+#include <harness/cli/step_summary.hpp>
 #include <harness/journal/differences.hpp>
+#include <harness/report/comparison/broken_trials.hpp>
+#include <harness/report/comparison/build_comparison.hpp>
 #include <harness/report/comparison/exporters.hpp>
 #include <harness/support/files.hpp>
 #include <harness/support/say.hpp>
@@ -16,6 +19,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace fs = std::filesystem;
@@ -56,11 +60,13 @@ std::vector<Cell> cells_of(const ResultSet& results) {
   return analysis::build_cells(journal::samples_of(results), results.run.baseline);
 }
 
-Result<analysis::Comparison> compare_cells(const std::vector<Cell>& base,
-                                           const std::vector<Cell>& now,
+/// What broke off in the new run is no cell of it, and still worth telling.
+Result<analysis::Comparison> compare_cells(const ResultSet& base, const ResultSet& now,
+                                           const std::vector<Cell>& base_cells,
+                                           const std::vector<Cell>& now_cells,
                                            const analysis::CompareOptions& options) {
-  auto comparison = analysis::compare_runs(base, now, options);
-  if (!comparison.cells.empty()) return comparison;
+  auto comparison = analysis::compare_runs(base_cells, now_cells, options);
+  if (!comparison.cells.empty() || !report::broken_trials(base, now).empty()) return comparison;
   return Error{Errc::bad_input, "the runs have no cell in common: nothing can be compared",
                "run the same workloads, strategies and scenarios"};
 }
@@ -83,7 +89,19 @@ Result<int> tell(const ComparisonOptions& options, const report::Compared& compa
   const auto text = report::find_comparison_exporter(options.format)->render(compared, layout);
   auto written = to_stdout ? emit(text) : write_output(options.output, text);
   if (!written) return written.error();
+  summarize_step([&] { return report::build_comparison(compared); });
   return report::gate_fails(compared) ? exit_verdict : exit_ok;
+}
+
+/// The comparison with its suspects as they were measured again; what could not be keeps its
+/// figures.
+analysis::Comparison with_confirmed(analysis::Comparison first, const analysis::Comparison& again) {
+  for (auto& cell : first.cells) {
+    const auto found = std::find_if(again.cells.begin(), again.cells.end(),
+                                    [&](const auto& other) { return other.key == cell.key; });
+    if (cell.suspect && found != again.cells.end()) cell = *found;
+  }
+  return first;
 }
 
 Result<int> compare(const ComparisonOptions& options) {
@@ -98,7 +116,7 @@ Result<int> compare(const ComparisonOptions& options) {
                                      now->run.baseline};
   const auto base_cells = cells_of(*base);
   auto now_cells = cells_of(*now);
-  auto comparison = compare_cells(base_cells, now_cells, how);
+  auto comparison = compare_cells(*base, *now, base_cells, now_cells, how);
   if (!comparison) return comparison.error();
   const auto today = now_utc().substr(0, std::string_view("2026-01-31").size());
   if (!options.confirm) return tell(options, {*base, *now, *comparison, how, *tolerances, today});
@@ -107,10 +125,10 @@ Result<int> compare(const ComparisonOptions& options) {
   if (!again) return again.error();
   if (!*again) return tell(options, {*base, *now, *comparison, how, *tolerances, today});
   const auto again_cells = cells_of(**again);
-  auto confirmed = compare_cells(base_cells, again_cells, how);
+  auto confirmed = compare_cells(*base, **again, base_cells, again_cells, how);
   if (!confirmed) return confirmed.error();
-  confirmed->only_base.clear();  // only the suspects were measured again
-  return tell(options, {*base, **again, *confirmed, how, *tolerances, today});
+  const auto decided = with_confirmed(*comparison, *confirmed);
+  return tell(options, {*base, *now, decided, how, *tolerances, today, &**again});
 }
 
 /// "10%" or "0.1" as a share.
@@ -120,6 +138,7 @@ const CLI::Validator slowdown(
       double value = 0;
       if (!CLI::detail::lexical_cast(percent ? text.substr(0, text.size() - 1) : text, value))
         return fmt::format("'{}' is no percentage", text);
+      if (!percent && value >= 1) return fmt::format("{} is a share: write {}%", text, text);
       if (percent) value /= 100;
       if (!(value >= 0 && value <= 10)) return fmt::format("{} is not from 0% to 1000%", text);
       text = fmt::format("{}", value);
@@ -128,8 +147,9 @@ const CLI::Validator slowdown(
     "");
 
 constexpr const char* footer =
-    "Exit codes: 0 no regression; 1 a cell is certainly slower by more than the limit, or broken;\n"
-    "2 the runs cannot be compared.\n"
+    "Exit codes: 0 no regression; 1 a cell is certainly slower and by more than the limit, or\n"
+    "broken, or a build or an expectation fails that did not; 2 the runs cannot be compared;\n"
+    "with --confirm also those of bxbench run.\n"
     "A line of the list for --tolerate: CELL +PERCENT% LAST-DAY reason, e.g.\n"
     "  go/mount/source-change +20% 2026-12-31 new linker, to be tuned\n";
 
@@ -146,7 +166,7 @@ void add_gate(CLI::App& command, ComparisonOptions& options) {
   command
       .add_option("-n,--runs", options.runs,
                   "With --confirm: samples of each suspect (default: as in NEW, at least 10)")
-      ->check(CLI::Range(1, 10000));
+      ->check(CLI::Range(2, 10000));
   command.add_flag("--relative", options.relative,
                    "Compare ratios to each run's own baseline: for runs of different machines");
   command.add_flag("--any-environment", options.any_environment,

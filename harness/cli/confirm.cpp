@@ -34,7 +34,7 @@ std::set<CellKey> cells_of(const analysis::Comparison& comparison, const std::st
 }
 
 fs::path folder_of(const fs::path& run) {
-  const auto whole = fs::absolute(run).lexically_normal();
+  const auto whole = fs::canonical(run);
   return fs::is_directory(whole) ? whole : whole.parent_path();
 }
 

@@ -26,7 +26,8 @@ constexpr const char* examples =
     "  bxbench run --set mount.id=target             a strategy's parameter, see 'bxbench list'\n"
     "  bxbench run --precision 5% --max-time 1h      until the intervals are narrow enough\n"
     "  bxbench run --resume results/20260501-…       go on with a run that was interrupted\n"
-    "  bxbench run --json | jq .cells                the whole result on stdout\n";
+    "  bxbench run --json | jq .cells                the whole result on stdout\n"
+    "\nWhere GITHUB_STEP_SUMMARY names a file, the report is appended to it as Markdown.\n";
 
 void add_selection(CLI::App& command, RunOptions& options) {
   command

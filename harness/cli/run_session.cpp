@@ -11,7 +11,9 @@
 #include <harness/cli/resume.hpp>
 #include <harness/cli/run_folder.hpp>
 #include <harness/cli/run_session.hpp>
+#include <harness/cli/step_summary.hpp>
 #include <harness/cli/verdict_code.hpp>
+#include <harness/report/build_report.hpp>
 #include <harness/report/exporter.hpp>
 #include <harness/report/result_dir.hpp>
 #include <harness/support/say.hpp>
@@ -60,6 +62,7 @@ Result<journal::ResultSet> report_results(const RunOptions& options, const fs::p
   const auto text = exporter->render(all, layout);
   auto printed = emit(text);
   if (auto written = report::write_results(folder, all); !written) return written.error();
+  summarize_step([&] { return report::build_report(*results, cells); });
   note_cold_times(*results, cells);
   if (!printed) return printed.error();
   if (!options.quiet) say(fmt::format("results: {}\n", folder.string()));
@@ -122,7 +125,8 @@ Result<journal::ResultSet> load_unused(const fs::path& file) {
 
 /// Goes on with a run that was interrupted.
 Result<int> resume(const RunOptions& given) {
-  const auto folder = fs::absolute(given.resume).lexically_normal();
+  auto folder = fs::absolute(given.resume).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();  // results/RUN/
   auto earlier = load_unused(folder / "journal.jsonl");
   if (!earlier) {
     auto error = earlier.error();

@@ -13,6 +13,12 @@ void note(std::vector<std::string>& list, const char* name, const Value& before,
     list.push_back(fmt::format("{} was '{}', now it is '{}'", name, before, after));
 }
 
+/// Kernels differ in what they keep of the same memory for themselves.
+Bytes gigabytes(Bytes bytes) {
+  constexpr Bytes gigabyte = 1'000'000'000;
+  return (bytes + gigabyte / 2) / gigabyte;
+}
+
 std::vector<std::string> changed_inputs(const std::map<std::string, std::string>& before,
                                         const std::map<std::string, std::string>& after) {
   std::vector<std::string> changes;
@@ -38,9 +44,9 @@ Differences differences(const RunStarted& before, const RunStarted& after) {
   note(all.tools, "buildx", then.buildx, now.buildx);
   note(all.tools, "BuildKit", then.buildkit, now.buildkit);
   note(all.machine, "the builder", then.driver, now.driver);
-  note(all.machine, "the operating system", then.os, now.os);
+  note(all.tools, "the operating system", then.os, now.os);
   note(all.machine, "the number of CPUs", then.cpus, now.cpus);
-  note(all.machine, "the memory", then.memory_bytes, now.memory_bytes);
+  note(all.machine, "the memory in GB", gigabytes(then.memory_bytes), gigabytes(now.memory_bytes));
   note(all.machine, "the runners' storage", then.scratch, now.scratch);
   note(all.conditions, "the link", then.link, now.link);
   note(all.conditions, "the base images", then.bases, now.bases);

@@ -127,8 +127,10 @@ class Builder {
     report.facts = facts(results_.run);
     for (const auto& workload : places_.workloads())
       report.tables.push_back(table(workload));
-    report.conclusion = {"recommendation",
-                         recommendation_lines(cells_, run.baseline, run.environment.link)};
+    report.conclusion = {
+        "recommendation",
+        recommendation_lines(cells_, analysis::recommend(cells_, run.baseline, run.order),
+                             run.baseline, run.environment.link)};
     report.notes = notes();
     if (const auto figures = analysis::break_even(cells_, run.baseline, run.environment.link))
       report.break_even = break_even_lines(*figures);
@@ -199,10 +201,18 @@ class Builder {
     const bool intervals = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
       return cell.job_seconds.ci95.has_value();
     });
-    return {fmt::format("median of the whole job (restore, build, save){}; ratios to {}, pair by "
-                        "pair of one block",
-                        intervals ? " [95 % interval]" : "", results_.run.baseline),
-            "absolute times are of this machine: compare the ratios"};
+    const bool certain = std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) {
+      return trend_of(cell.ratio_to_baseline) != Trend::unclear;
+    });
+    std::vector<std::string> notes{
+        fmt::format("median of the whole job (restore, build, save){}; ratios to {}, pair by pair "
+                    "of one block",
+                    intervals ? " [95 % interval]" : "", results_.run.baseline)};
+    if (certain)
+      notes.push_back(fmt::format("{} faster, {} slower: interval and test of the ratio agree",
+                                  trend_mark(Trend::faster), trend_mark(Trend::slower)));
+    notes.emplace_back("absolute times are of this machine: compare the ratios");
+    return notes;
   }
 
   const journal::ResultSet& results_;

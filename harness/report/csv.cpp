@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/csv.hpp>
-#include <harness/report/text.hpp>
+#include <harness/report/csv_field.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -56,19 +56,11 @@ constexpr std::array columns{
     Column{"artifact_fresh", "/evidence/artifact_fresh"},
 };
 
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string field = "\"";
-  for (const char letter : text)
-    field += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-  return field + "\"";
-}
-
 std::string field(const nlohmann::ordered_json& sample, const char* pointer) {
   const nlohmann::ordered_json::json_pointer place(pointer);
   if (!sample.contains(place) || sample[place].is_null()) return {};
   const auto& value = sample[place];
-  return value.is_string() ? quoted(clean(value.get<std::string>())) : value.dump();
+  return value.is_string() ? csv_field(value.get<std::string>()) : value.dump();
 }
 
 std::string failed_rules(const measure::Sample& sample) {
@@ -76,7 +68,7 @@ std::string failed_rules(const measure::Sample& sample) {
   for (const auto& verdict : sample.verdicts)
     if (verdict.outcome == measure::Verdict::Outcome::fail)
       rules += (rules.empty() ? "" : " ") + verdict.rule;
-  return quoted(clean(rules));
+  return csv_field(rules);
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 #include <harness/report/build_report.hpp>
 #include <harness/report/csv.hpp>
 #include <harness/report/exporter.hpp>
+#include <harness/report/github_action_benchmark.hpp>
+#include <harness/report/hyperfine.hpp>
 #include <harness/report/markdown.hpp>
+#include <harness/report/openmetrics.hpp>
 #include <harness/report/page/html.hpp>
 #include <harness/report/page/run_data.hpp>
 #include <harness/report/run_json.hpp>
@@ -36,10 +39,27 @@ std::string html(const Results& results, const Layout&) {
   return render_html(build_report(results.journal, results.cells), run_data(results));
 }
 
+std::string github_action_benchmark(const Results& results, const Layout&) {
+  return render_github_action_benchmark(results.cells, results.journal.run.baseline);
+}
+
+std::string hyperfine(const Results& results, const Layout&) {
+  return render_hyperfine(results.cells);
+}
+
+std::string openmetrics(const Results& results, const Layout&) {
+  return render_openmetrics(results.journal.run, results.cells);
+}
+
 constexpr std::array all{
-    Exporter{"table", "", table},          Exporter{"markdown", "report.md", markdown},
-    Exporter{"csv", "samples.csv", csv},   Exporter{"json", "run.json", json},
+    Exporter{"table", "", table},
+    Exporter{"markdown", "report.md", markdown},
+    Exporter{"csv", "samples.csv", csv},
+    Exporter{"json", "run.json", json},
     Exporter{"html", "report.html", html},
+    Exporter{"github-action-benchmark", "", github_action_benchmark},
+    Exporter{"hyperfine", "", hyperfine},
+    Exporter{"openmetrics", "", openmetrics},
 };
 
 }  // namespace

@@ -68,7 +68,9 @@ std::string cell_text(const TableCell& cell) {
   if (!cell.interval.empty()) first += ' ' + escaped(cell.interval);
   if (!cell.footnotes.empty())
     first += fmt::format(" <sup>{}</sup>", fmt::join(cell.footnotes, ","));
-  std::vector<std::string> second{escaped(cell.ratio), escaped(cell.detail)};
+  const auto ratio =
+      cell.ratio.empty() ? std::string{} : cell.ratio + std::string(trend_mark(cell.trend));
+  std::vector<std::string> second{escaped(ratio), escaped(cell.detail)};
   std::erase(second, std::string{});
   if (second.empty()) return first;
   return fmt::format("{}<br>{}", first, fmt::join(second, ", "));

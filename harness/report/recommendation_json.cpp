@@ -16,6 +16,13 @@ Json text(const std::string& value) {
   return value.empty() ? Json() : Json(value);
 }
 
+Json rows_json(const std::vector<measure::CellKey>& rows) {
+  auto list = Json::array();
+  for (const auto& row : rows)
+    list.push_back({{"scenario", row.scenario}, {"job", text(row.job)}});
+  return list;
+}
+
 Json rating_json(const analysis::Rating& of) {
   Json json{{"strategy", of.strategy}, {"ratio", nullptr}, {"cold_seconds", nullptr}};
   if (of.ratio)
@@ -35,13 +42,13 @@ Json rating_json(const analysis::Rating& of) {
 Json recommendations_json(const std::vector<analysis::Recommendation>& all) {
   auto list = Json::array();
   for (const auto& one : all) {
-    Json json{{"workload", one.workload},
-              {"strategy", text(one.strategy)},
-              {"as_good", one.as_good},
-              {"rows", Json::array()},
+    Json json{{"workload", one.workload},        {"strategy", text(one.strategy)},
+              {"as_good", one.as_good},          {"rows", Json::array()},
+              {"unchanged_rows", Json::array()}, {"unchanged_strategy", nullptr},
               {"ratings", Json::array()}};
-    for (const auto& row : one.rows)
-      json["rows"].push_back({{"scenario", row.scenario}, {"job", text(row.job)}});
+    json["rows"] = rows_json(one.rows);
+    json["unchanged_rows"] = rows_json(one.unchanged);
+    json["unchanged_strategy"] = one.unchanged_best ? Json(one.unchanged_best->strategy) : Json();
     for (const auto& rating : one.ratings)
       json["ratings"].push_back(rating_json(rating));
     list.push_back(std::move(json));

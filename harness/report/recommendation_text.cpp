@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace bxbench::report {
 namespace {
@@ -15,23 +16,6 @@ using analysis::Cell;
 using analysis::Rating;
 using analysis::Recommendation;
 using measure::CellKey;
-
-std::string name_of(const CellKey& row, const std::vector<CellKey>& rows) {
-  for (const auto& other : rows)
-    if (other.scenario == row.scenario && other.job != row.job)
-      return fmt::format("{} · {}", row.scenario, row.job);
-  return row.scenario;
-}
-
-std::string names_of(const std::vector<CellKey>& rows) {
-  std::vector<std::string> names;
-  for (const auto& row : rows)
-    names.push_back(name_of(row, rows));
-  if (names.size() == 1) return names.front();
-  const auto last = names.back();
-  names.pop_back();
-  return fmt::format("{} and {}", fmt::join(names, ", "), last);
-}
 
 /// "0.54×", "0.54× [0.48–0.61]"
 std::string interval_of(const analysis::stats::Ratio& ratio) {
@@ -46,13 +30,18 @@ class Writer {
       : baseline_(baseline),
         link_(link.empty() || link == "none" ? std::string("without a link between jobs and caches")
                                              : fmt::format("on a {} link", link)) {
-    for (const auto& cell : cells)
+    for (const auto& cell : cells) {
       cells_.emplace(cell.key, &cell);
+      jobs_[{cell.key.workload, "", cell.key.scenario, ""}].insert(cell.key.job);
+    }
   }
 
   std::string line(const Recommendation& of) const {
     auto text = fmt::format("{}, {}: ", of.workload, link_);
     text += of.strategy.empty() ? nothing(of) : choice(of);
+    if (of.unchanged_best)
+      text += fmt::format(" While nothing changes ({}), {} is fastest: {}.", names_of(of.unchanged),
+                          of.unchanged_best->strategy, interval_of(*of.unchanged_best->ratio));
     for (const auto& rating : of.ratings)
       if (!rating.unfit.empty())
         text += fmt::format(" Not rated: {} ({}).", rating.strategy, rating.unfit);
@@ -60,6 +49,24 @@ class Writer {
   }
 
  private:
+  /// With its job, where the scenario measures several.
+  std::string name_of(const CellKey& row) const {
+    const auto jobs = jobs_.find({row.workload, "", row.scenario, ""});
+    return jobs == jobs_.end() || jobs->second.size() < 2
+               ? row.scenario
+               : fmt::format("{} · {}", row.scenario, row.job);
+  }
+
+  std::string names_of(const std::vector<CellKey>& rows) const {
+    std::vector<std::string> names;
+    for (const auto& row : rows)
+      names.push_back(name_of(row));
+    if (names.size() == 1) return names.front();
+    const auto last = names.back();
+    names.pop_back();
+    return fmt::format("{} and {}", fmt::join(names, ", "), last);
+  }
+
   std::string choice(const Recommendation& of) const {
     const Rating* best = nullptr;
     for (const auto& rating : of.ratings)
@@ -78,7 +85,7 @@ class Writer {
   std::vector<std::string> changes(const Recommendation& of) const {
     std::vector<std::string> all;
     for (auto row : of.rows) {
-      const auto name = name_of(row, of.rows);
+      const auto name = name_of(row);
       row.strategy = of.strategy;
       const auto own = cells_.find(row);
       row.strategy = baseline_;
@@ -118,15 +125,17 @@ class Writer {
   const std::string& baseline_;
   std::string link_;
   std::map<CellKey, const Cell*> cells_;
+  std::map<CellKey, std::set<std::string>> jobs_;  ///< by workload and scenario
 };
 
 }  // namespace
 
 std::vector<std::string> recommendation_lines(const std::vector<Cell>& cells,
+                                              const std::vector<Recommendation>& recommendations,
                                               const std::string& baseline, std::string_view link) {
   const Writer writer(cells, baseline, link);
   std::vector<std::string> lines;
-  for (const auto& one : analysis::recommend(cells, baseline))
+  for (const auto& one : recommendations)
     lines.push_back(writer.line(one));
   return lines;
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bxbench::report {
@@ -11,6 +12,9 @@ enum class Mark { none, failed, invalid, verdict, missing };
 
 /// Against the baseline: told only when the interval of the ratio leaves 1 out and its test agrees.
 enum class Trend { unclear, faster, slower };
+
+/// "▼", "▲", or nothing.
+std::string_view trend_mark(Trend trend);
 
 /// One cell of a table, as text; nothing is left to compute.
 struct TableCell {

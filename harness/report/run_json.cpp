@@ -185,7 +185,8 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
   json["cells"] = cells_json(cells, run.order);
   json["break_even"] =
       break_even_json(analysis::break_even(cells, run.baseline, run.environment.link));
-  json["recommendations"] = recommendations_json(analysis::recommend(cells, run.baseline));
+  json["recommendations"] =
+      recommendations_json(analysis::recommend(cells, run.baseline, run.order));
   add_trials(json, trials);
   return json;
 }

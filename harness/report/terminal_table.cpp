@@ -48,11 +48,23 @@ Style style_of(Trend trend) {
   return trend == Trend::faster ? Style::good : trend == Trend::slower ? Style::bad : Style::plain;
 }
 
-Lines lines_of(const TableCell& cell, const Ink& ink) {
+/// The ratio and whether it is certain; what is not leaves room, so that figures stay in line.
+std::string ratio_of(const TableCell& cell, bool any_certain) {
+  if (cell.ratio.empty() || !any_certain) return cell.ratio;
+  const auto mark = cell.trend == Trend::unclear ? std::string_view(" ") : trend_mark(cell.trend);
+  return cell.ratio + std::string(mark);
+}
+
+Lines lines_of(const TableCell& cell, const Ink& ink, bool any_certain) {
   const auto marks =
       cell.footnotes.empty() ? "" : fmt::format(" [{}]", fmt::join(cell.footnotes, ","));
-  return {ink.safe(cell.value),    ink.safe(cell.ratio),  marks,
-          ink.safe(cell.interval), ink.safe(cell.detail), style_of(cell.mark),
+  const auto ratio = ink.safe(ratio_of(cell, any_certain));
+  return {ink.safe(cell.value),
+          ratio,
+          marks,
+          ink.safe(cell.interval),
+          ink.safe(cell.detail),
+          style_of(cell.mark),
           style_of(cell.trend)};
 }
 
@@ -60,8 +72,12 @@ Column column_of(const Table& table, std::size_t index, const Ink& ink) {
   Column column;
   column.name = clip(ink.safe(table.columns[index]), name_limit);
   int value = 0;
+  const bool certain = std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    const auto& cell = row.cells.at(index);
+    return cell.trend != Trend::unclear && !cell.ratio.empty();
+  });
   for (const auto& row : table.rows) {
-    const auto& cell = column.cells.emplace_back(lines_of(row.cells.at(index), ink));
+    const auto& cell = column.cells.emplace_back(lines_of(row.cells.at(index), ink, certain));
     value = std::max(value, display_width(cell.value));
     column.ratio = std::max(column.ratio, display_width(cell.ratio));
     column.text = std::max({column.text, display_width(cell.interval), display_width(cell.detail)});

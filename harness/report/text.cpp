@@ -105,6 +105,12 @@ std::string_view ascii_for(char32_t point) {
       return "-";
     case U'…':
       return "~";
+    case U'→':
+      return "->";
+    case U'▼':
+      return "v";
+    case U'▲':
+      return "^";
     case U'\u00A0':
       return " ";
     case U'‘':

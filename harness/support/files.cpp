@@ -45,6 +45,8 @@ Result<std::string> read_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return failed("cannot read", file, errno);
   std::string text;
+  std::error_code unknown;  // of what is no file with a size
+  if (const auto size = fs::file_size(file, unknown); !unknown) text.reserve(size);
   std::array<char, 1 << 16> buffer{};
   while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0)
     text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));

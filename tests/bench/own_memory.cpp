@@ -4,19 +4,13 @@
 // one's trials under other names.
 //   own_memory BXBENCH
 #include <harness/journal/journal.hpp>
-#include <harness/process/usage_meter.hpp>
-#include <harness/support/files.hpp>
+#include <tests/bench/measured_run.hpp>
 #include <tests/support/temp_folder.hpp>
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -25,35 +19,6 @@ using namespace bxbench;
 namespace {
 
 constexpr int scenarios = 5, strategies = 8, repetitions = 10;
-
-struct Ended {
-  int code = 0;
-  Bytes peak = 0;
-};
-
-/// Runs a program without its output. What the system counts for a child that has ended contains
-/// its children's; so its own is read again and again until it ends.
-Ended run(std::vector<std::string> argv) {
-  std::vector<char*> words;
-  for (auto& word : argv)
-    words.push_back(word.data());
-  words.push_back(nullptr);
-  const auto child = ::fork();
-  if (child == 0) {
-    const int nowhere = ::open("/dev/null", O_WRONLY);
-    ::dup2(nowhere, STDOUT_FILENO);
-    ::execv(words[0], words.data());
-    ::_exit(127);
-  }
-  Ended ended;
-  while (::waitpid(child, &ended.code, WNOHANG) == 0) {
-    const auto status = read_file(fmt::format("/proc/{}/status", child));
-    if (const auto peak = status ? process::peak_of_status(*status) : std::nullopt)
-      ended.peak = std::max(ended.peak, *peak);
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return ended;
-}
 
 /// The same trial in another cell.
 journal::TrialFinished renamed(journal::TrialFinished trial, int scenario, int strategy,
@@ -92,7 +57,7 @@ void write_large_journal(const journal::ResultSet& real, const fs::path& file) {
   out << journal::encode(journal::RunFinished{real.run.started, false}) << '\n';
 }
 
-void print(const char* what, const Ended& ended) {
+void print(const char* what, const bench::Ended& ended) {
   fmt::print("  {:<42} peak memory {:5.1f} MB{}\n", what, static_cast<double>(ended.peak) / 1e6,
              ended.code == 0 ? "" : "  (failed)");
 }
@@ -100,8 +65,8 @@ void print(const char* what, const Ended& ended) {
 int print_all(const std::string& program, const fs::path& folder) {
   fmt::print("bxbench's own peak memory\n");
   const auto results = folder / "results";
-  const auto real_run = run({program, "run", "-w", "shell", "-s", "none,gha", "-n", "3",
-                             "warm-build", "-q", "-o", results.string()});
+  const auto real_run = bench::run({program, "run", "-w", "shell", "-s", "none,gha", "-n", "3",
+                                    "warm-build", "-q", "-o", results.string()});
   print("run -w shell -s none,gha -n 3 warm-build", real_run);
   if (real_run.code != 0) return 3;
   const auto real = journal::load(fs::directory_iterator(results)->path() / "journal.jsonl");
@@ -110,7 +75,7 @@ int print_all(const std::string& program, const fs::path& folder) {
   write_large_journal(*real, large);
   for (const auto* format : {"table", "markdown", "json"})
     print(fmt::format("report --format {}, 400 trials", format).c_str(),
-          run({program, "report", "--format", format, large.string()}));
+          bench::run({program, "report", "--format", format, large.string()}));
   return 0;
 }
 

@@ -2,6 +2,7 @@
 // Whether the statistics of a report hold what they say, on simulated noise; no Docker.
 //   statistics_study [EXPERIMENTS]
 #include <harness/analysis/precision.hpp>
+#include <harness/analysis/stats/change_points.hpp>
 #include <harness/analysis/stats/paired.hpp>
 #include <harness/analysis/stats/summary.hpp>
 #include <tests/bench/statistics/candidates.hpp>
@@ -147,6 +148,50 @@ void print_stopping(int experiments) {
     }
 }
 
+/// A history of runs that becomes `slower` from the run `place` on.
+std::vector<double> history(Noise noise, std::size_t count, std::size_t place, double factor,
+                            Generator& generator) {
+  std::vector<double> series;
+  for (std::size_t i = 0; i < count; ++i)
+    series.push_back(tests::sample(noise, 0.05, generator) * (i < place ? 1 : factor));
+  return series;
+}
+
+double share_with_changes(Noise noise, std::size_t count, int experiments) {
+  Generator generator(seed);
+  int alarms = 0;
+  for (int i = 0; i < experiments; ++i)
+    alarms += stats::change_points(history(noise, count, count, 1, generator)).empty() ? 0 : 1;
+  return 100.0 * alarms / experiments;
+}
+
+/// Of a step of 15 %: within two runs of where it is.
+double share_found(Noise noise, std::size_t count, std::size_t place, int experiments) {
+  Generator generator(seed);
+  int found = 0;
+  for (int i = 0; i < experiments; ++i) {
+    const auto changes = stats::change_points(history(noise, count, place, 1.15, generator));
+    found += std::any_of(changes.begin(), changes.end(), [&](const auto& change) {
+      return change.index + 2 >= place && change.index <= place + 2;
+    });
+  }
+  return 100.0 * found / experiments;
+}
+
+void print_changes(int experiments) {
+  fmt::print(
+      "\nChanges in a history, CV 5 %: % of flat series of 40, 200 runs with any; % of steps "
+      "of 15 %\nin 40 runs that are found within two runs, from run 8, 12, 20, 28, 32 on\n");
+  for (const auto noise : {Noise::lognormal, Noise::tail, Noise::outliers, Noise::two_modes}) {
+    std::string alarms, found;
+    for (const std::size_t count : {40, 200})
+      alarms += fmt::format("{:>5.1f}", share_with_changes(noise, count, experiments));
+    for (const std::size_t place : {8, 12, 20, 28, 32})
+      found += fmt::format("{:>6.1f}", share_found(noise, 40, place, experiments));
+    fmt::print("{:<10} {}   {}\n", name(noise), alarms, found);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -154,4 +199,5 @@ int main(int argc, char** argv) {
   print_chosen(experiments);
   print_candidates(experiments);
   print_stopping(experiments);
+  print_changes(experiments);
 }

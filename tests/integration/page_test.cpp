@@ -26,7 +26,7 @@ std::string faults_of(const Program& program, const fs::path& page) {
   return read_file(said).value();
 }
 
-TEST_CASE("the pages of a run and of a comparison work in a browser", "[page]") {
+TEST_CASE("the pages of a run, a comparison and a history work in a browser", "[page]") {
   Program program;
   const auto ended = program.run({"run", "-w", "shell", "-s", "none,mount,gha", "-c",
                                   "warm-build,source-change", "-n", "2", "-q"});
@@ -41,6 +41,12 @@ TEST_CASE("the pages of a run and of a comparison work in a browser", "[page]") 
       {"compare", run.string(), run.string(), "--format", "html", "-o", compared.string()});
   CHECK(comparison.code == 0);
   CHECK(faults_of(program, compared) == "");
+
+  const auto history = program.folder() / "history.html";
+  const auto many = program.run(
+      {"report", program.results().string(), "--format", "html", "-o", history.string()});
+  CHECK(many.code == 0);
+  CHECK(faults_of(program, history) == "");
 }
 
 TEST_CASE("every format is made again from the journal, byte for byte", "[page]") {

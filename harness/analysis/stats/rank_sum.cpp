@@ -48,11 +48,11 @@ std::size_t interval_rank(std::size_t one, std::size_t other) {
   const auto drawn = std::min(one, other), least = drawn * (drawn + 1) / 2;
   const bool exact = ranks.size() <= exact_up_to;
   const auto share = exact ? sum_distribution(ranks, drawn) : std::vector<double>{};
+  const auto normal = normal_distribution(ranks, drawn);
   double below = 0;
   for (std::size_t k = 0; k <= one * other; ++k) {
     below = exact ? below + share[least + k]
-                  : boost::math::cdf(normal_distribution(ranks, drawn),
-                                     static_cast<double>(least + k) + 0.5);
+                  : boost::math::cdf(normal, static_cast<double>(least + k) + 0.5);
     if (2 * below > 1 - confidence) return k;
   }
   return 0;

@@ -101,8 +101,7 @@ const Job* earlier(const Facts& facts, const Job& job) {
     if (job.name == other.name) return true;
     return (!is_named(job) || !is_named(other)) && alone(job) && alone(other);
   };
-  const auto end = std::find_if(facts.jobs.begin(), facts.jobs.end(),
-                                [&](const auto& other) { return &other == &job; });
+  const auto end = facts.jobs.begin() + (&job - facts.jobs.data());  // `job` is one of them
   const auto found = std::find_if(std::make_reverse_iterator(end), facts.jobs.rend(), same);
   return found == facts.jobs.rend() ? nullptr : &*found;
 }

@@ -44,11 +44,12 @@ class Builder {
   explicit Builder(const Compared& compared) : compared_(compared) {}
 
   Report build() {
-    const auto& [base, now, comparison, options, tolerances, today] = compared_;
+    const auto& [base, now, comparison, options, tolerances, today, again] = compared_;
     Report report;
     report.title = fmt::format("bxbench {} · {} compared with {}", now.run.environment.bxbench,
                                now.run.id, base.run.id);
     report.facts = {run_line("base", base), run_line("new", now)};
+    if (again != nullptr) report.facts.push_back(run_line("measured again", *again));
     for (const auto& change : comparison.cells)
       add(change, report);
     for (auto& table : report.tables)
@@ -147,7 +148,10 @@ class Builder {
       parts.push_back(fmt::format("tolerated up to +{:.3g} % until {}: {}", 100 * tolerance->up_to,
                                   tolerance->until, tolerance->reason));
     if (change.suspect && !change.regression && change.change == Change::unclear)
-      parts.emplace_back("slower as it seems, but not certain: measure again with --confirm");
+      parts.emplace_back(compared_.again != nullptr
+                             ? "slower as it seems, but not certain"
+                             : "slower as it seems, but not certain: measure again with --confirm, "
+                               "or both runs with more repetitions");
     return parts.empty() ? std::string{} : fmt::format("{}.", fmt::join(parts, "; "));
   }
 
@@ -164,15 +168,19 @@ class Builder {
     const auto limit = 100 * compared_.options.limit;
     std::vector<std::string> lines;
     const auto& failing = by_gate[Gate::fails];
-    if (failing.empty())
+    const auto broken = broken_trials(compared_);
+    for (const auto& [key, reason] : broken)
+      lines.push_back(fmt::format("FAILED: {}: {}", name(key), reason));
+    if (failing.empty() && broken.empty())
       lines.push_back(
           fmt::format("passed: of {} none is broken or certainly slower by more than "
                       "{:.3g} %",
                       cells(compared_.comparison.cells.size()), limit));
-    else
-      lines.push_back(fmt::format("FAILED: {} of {} slower by more than {:.3g} %, or broken: {}",
-                                  failing.size(), cells(compared_.comparison.cells.size()), limit,
-                                  names(failing)));
+    else if (!failing.empty())
+      lines.push_back(fmt::format(
+          "FAILED: {} of {} certainly slower and by more than {:.3g} %, or "
+          "broken: {}",
+          failing.size(), cells(compared_.comparison.cells.size()), limit, names(failing)));
     if (!by_gate[Gate::tolerated].empty())
       lines.push_back(fmt::format("tolerated: {}", names(by_gate[Gate::tolerated])));
     return lines;
@@ -190,7 +198,7 @@ class Builder {
 
   std::vector<std::string> warnings() const {
     std::vector<std::string> all;
-    const auto& [base, now, comparison, options, tolerances, today] = compared_;
+    const auto& [base, now, comparison, options, tolerances, today, again] = compared_;
     const auto differ = journal::differences(base.run, now.run);
     const auto note = [&](const char* title, const std::vector<std::string>& changes) {
       if (!changes.empty()) all.push_back(fmt::format("{}: {}", title, fmt::join(changes, "; ")));
@@ -203,6 +211,7 @@ class Builder {
       all.push_back(fmt::format("only in base, not compared: {}", names(comparison.only_base)));
     if (!comparison.only_new.empty())
       all.push_back(fmt::format("only in new, not compared: {}", names(comparison.only_new)));
+    if (auto few = too_few(); !few.empty()) all.push_back(std::move(few));
     for (const auto& tolerance : tolerances)
       if (analysis::is_expired(tolerance, today))
         all.push_back(fmt::format("line {} of the tolerances is over since {}: {} ({})",
@@ -212,6 +221,19 @@ class Builder {
       for (const auto& reason : analysis::unfit(run->noise))
         all.push_back(fmt::format("run {}: {}", run->run.id, reason));
     return all;
+  }
+
+  /// Cells whose samples can show no change, whatever they are.
+  std::string too_few() const {
+    const auto& all = compared_.comparison.cells;
+    const auto count = std::count_if(all.begin(), all.end(), [](const auto& change) {
+      return !change.is_reference && change.ratio && !change.ratio->ci95;
+    });
+    if (count == 0) return {};
+    return fmt::format(
+        "too few samples to tell any change in {} of {} (base n = {}, new n = {}): run both with "
+        "-n 4 or more",
+        count, cells(all.size()), compared_.base.run.repetitions, compared_.now.run.repetitions);
   }
 
   const Compared& compared_;

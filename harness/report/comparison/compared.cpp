@@ -7,6 +7,17 @@ namespace bxbench::report {
 
 using analysis::Change;
 
+std::vector<BrokenTrials> broken_trials(const Compared& compared) {
+  auto all = broken_trials(compared.base, compared.now);
+  if (compared.again == nullptr) return all;
+  for (auto& one : broken_trials(compared.base, *compared.again)) {
+    const bool known = std::any_of(all.begin(), all.end(),
+                                   [&](const auto& other) { return other.key == one.key; });
+    if (!known) all.push_back(std::move(one));
+  }
+  return all;
+}
+
 Gate gate_of(const analysis::CellChange& change, const Compared& compared) {
   if (change.change == Change::broken) return Gate::fails;
   if (!change.regression) return Gate::passes;
@@ -17,12 +28,14 @@ Gate gate_of(const analysis::CellChange& change, const Compared& compared) {
 
 bool gate_fails(const Compared& compared) {
   const auto& cells = compared.comparison.cells;
+  if (!broken_trials(compared).empty()) return true;
   return std::any_of(cells.begin(), cells.end(),
                      [&](const auto& change) { return gate_of(change, compared) == Gate::fails; });
 }
 
 const char* outcome_word(const analysis::CellChange& change, const Compared& compared) {
   if (gate_of(change, compared) == Gate::tolerated) return "tolerated";
+  if (change.is_reference && change.change == Change::unclear) return "baseline";
   switch (change.change) {
     case Change::same:
       return "same";

@@ -4,6 +4,7 @@
 #include <harness/analysis/comparison.hpp>
 #include <harness/analysis/tolerance.hpp>
 #include <harness/journal/journal.hpp>
+#include <harness/report/comparison/broken_trials.hpp>
 
 #include <string>
 #include <vector>
@@ -18,7 +19,12 @@ struct Compared {
   analysis::CompareOptions options;
   std::vector<analysis::Tolerance> tolerances;
   std::string today;  ///< "2026-11-21", for what tolerances are over
+  /// The run that measured the suspects again; their cells in `comparison` are of it. Null: none.
+  const journal::ResultSet* again = nullptr;
 };
+
+/// broken_trials of the new run, and of the one that measured again.
+std::vector<BrokenTrials> broken_trials(const Compared& compared);
 
 /// What a gate decides about a cell.
 enum class Gate { passes, tolerated, fails };
@@ -27,7 +33,7 @@ enum class Gate { passes, tolerated, fails };
 /// do.
 Gate gate_of(const analysis::CellChange& change, const Compared& compared);
 
-/// Whether any cell fails.
+/// Whether any cell fails, or trials do that did not (broken_trials.hpp).
 bool gate_fails(const Compared& compared);
 
 /// "slower", "same", … and "tolerated" for a regression that is.

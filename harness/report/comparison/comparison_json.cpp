@@ -68,11 +68,12 @@ Json keys(const std::vector<measure::CellKey>& list) {
 }  // namespace
 
 std::string render_comparison_json(const Compared& compared) {
-  const auto& [base, now, comparison, options, tolerances, today] = compared;
+  const auto& [base, now, comparison, options, tolerances, today, again] = compared;
   const auto differ = journal::differences(base.run, now.run);
   Json json{{"schema", "bxbench/comparison/1"},
             {"base", base.run.id},
             {"new", now.run.id},
+            {"measured_again", again != nullptr ? Json(again->run.id) : Json()},
             {"fail_above", options.limit},
             {"relative", options.relative},
             {"failed", gate_fails(compared)},
@@ -84,6 +85,11 @@ std::string render_comparison_json(const Compared& compared) {
   json["cells"] = Json::array();
   for (const auto& change : comparison.cells)
     json["cells"].push_back(cell_json(change, compared));
+  json["broken_trials"] = Json::array();
+  for (const auto& [key, reason] : broken_trials(compared)) {
+    auto& broken = json["broken_trials"].emplace_back(journal::to_json(key));
+    broken["reason"] = reason;
+  }
   json["only_base"] = keys(comparison.only_base);
   json["only_new"] = keys(comparison.only_new);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -53,7 +53,7 @@ function comparisonCharts(parent, data) {
     title: 'What changed',
     wide: true,
     reading:
-      'New against base, slowest first: the mark is the change, the line its interval. A line that crosses 1× is no proof of a change; one wholly beyond the dashed line is over the gate. Choose a cell to see it below.',
+      'New against base, slowest first: the mark is the change, the line its interval. A line that crosses 1× is no proof of a change. The gate fails where a change is certain and its mark lies beyond the dashed line. Choose a cell to see it below.',
     draw: () => drawForest(model, state, choose),
   });
   const grid = element('div', { class: 'grid' });

@@ -99,7 +99,7 @@ function drawSeries(model, series, palette) {
     legend: [
       { label: 'median of a run', look: { colour: palette.series[0], dash: [] } },
       ...(series.points.some((point) => known(point.low) !== null)
-        ? [{ label: '95 % interval', look: { colour: `${palette.series[0]}40` } }]
+        ? [{ label: 'interval', look: { colour: `${palette.series[0]}40` } }]
         : []),
       ...(series.changes.length
         ? [{ label: 'change for good', look: { colour: palette.slower, shape: 'dotted' } }]

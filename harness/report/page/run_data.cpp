@@ -54,8 +54,10 @@ Json timeline(const analysis::Cell& cell) {
                         {"miss", miss == misses.end() ? Json() : Json(miss->second)}});
   }
   const auto before = sample->phases.restore.value_or(0) + sample->phases.inject.value_or(0);
+  const auto after = sample->phases.extract.value_or(0) + sample->phases.save.value_or(0);
   return {{"job_seconds", number(sample->job_seconds)},
           {"build_start", number(before)},
+          {"after_seconds", number(after)},
           {"vertices", std::move(vertices)}};
 }
 

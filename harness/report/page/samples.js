@@ -34,7 +34,7 @@ function drawSamples(rows, palette, what) {
       })),
       { label: 'median', look: { colour: palette.text, shape: 'bar' } },
       ...(rows.some((row) => known(row.low) !== null)
-        ? [{ label: '95 % interval', look: { colour: palette.muted, fill: palette.line } }]
+        ? [{ label: 'interval', look: { colour: palette.muted, fill: palette.line } }]
         : []),
       ...(drawn.some((one) => one.invalid.length)
         ? [{ label: 'invalid', look: { colour: palette.slower, shape: 'ring' } }]

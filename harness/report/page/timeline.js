@@ -12,12 +12,13 @@ function timelineRows(timeline) {
     .sort((one, other) => one.at - other.at);
   const end = extent([...steps.map((step) => step.at + step.seconds), begin]).max;
   const whole = Math.max(known(timeline.job_seconds) ?? 0, end);
+  const after = known(timeline.after_seconds) ?? 0;
   const around = (name, at, seconds) => ({ name, at, seconds, around: true });
   return {
     steps,
     whole,
     before: begin > 0 ? around('before the build: restore, inject …', 0, begin) : null,
-    after: whole - end > 0.001 ? around('after the build: extract, save …', end, whole - end) : null,
+    after: after > 0.001 ? around('after the build: extract, save …', whole - after, after) : null,
   };
 }
 

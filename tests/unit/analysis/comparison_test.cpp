@@ -129,6 +129,20 @@ TEST_CASE("a step that is no longer cached is named with its reason", "[analysis
   CHECK(change.lost[0].reason == "go.mod changed");
 }
 
+TEST_CASE("a step that was removed is named, one of another stage is not taken for it",
+          "[analysis]") {
+  const auto steps = [](std::vector<StepRecord> list) {
+    return [list](Sample& sample) { sample.evidence.step_list = list; };
+  };
+  const StepRecord copy{"[build 2/3] COPY . .", true, 0}, last{"[final 2/2] COPY . .", false, 0.1};
+  const auto change =
+      only(cell(times(2, ten), steps({copy, {"[build 3/3] RUN slow", false, 1.0}, last})),
+           cell(ten, steps({copy, last})));
+  REQUIRE(change.steps.size() == 1);
+  CHECK(change.steps[0].name == "RUN slow (is gone)");
+  CHECK(change.lost.empty());
+}
+
 TEST_CASE("a cell without a valid sample, or with a new failed verdict, is broken", "[analysis]") {
   const auto invalid = [](Sample& sample) { sample.valid = false; };
   CHECK(only(cell(ten), cell(ten, invalid)).change == Change::broken);
@@ -149,9 +163,16 @@ TEST_CASE("ratios to the baseline compare runs of machines of different speed", 
   add(now, "none", times(3, ten));
   add(now, "mount", times(1.5, ten));
   const auto relative = compare_runs(cells_of(base), cells_of(now), {.relative = true});
-  REQUIRE(relative.cells.size() == 1);
-  CHECK(relative.cells[0].key.strategy == "mount");
-  CHECK_FALSE(relative.cells[0].regression);
+  REQUIRE(relative.cells.size() == 2);
+  CHECK(relative.cells[0].is_reference);
+  CHECK_FALSE(relative.cells[0].ratio);
+  CHECK(relative.cells[1].key.strategy == "mount");
+  CHECK_FALSE(relative.cells[1].regression);
+  CHECK(relative.cells[1].phases.empty());
+  for (auto& sample : now)
+    if (sample.cell.strategy == "none") sample.valid = false;
+  const auto broken = compare_runs(cells_of(base), cells_of(now), {.relative = true});
+  CHECK(broken.cells[0].change == Change::broken);
   const auto seconds = compare_runs(cells_of(base), cells_of(now), {});
   CHECK(seconds.cells[1].regression);
 }

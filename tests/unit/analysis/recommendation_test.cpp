@@ -32,7 +32,7 @@ std::vector<Sample> samples_of(const std::vector<Row>& rows) {
 }
 
 Recommendation only(const std::vector<Sample>& samples) {
-  const auto all = recommend(build_cells(samples, "none"), "none");
+  const auto all = recommend(build_cells(samples, "none"), "none", {});
   REQUIRE(all.size() == 1);
   return all[0];
 }
@@ -64,6 +64,20 @@ TEST_CASE("what is not apart is as good", "[analysis]") {
   CHECK(found.as_good.size() == 1);
 }
 
+TEST_CASE("rows in which nothing changed are told of beside", "[analysis]") {
+  auto samples = samples_of(usual);
+  for (auto& sample : samples)
+    if (sample.cell.strategy == "gha" && sample.cell.scenario == "warm-build")
+      sample.evidence.steps = {6, 6, 0};
+  const auto found = only(samples);
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].scenario == "source-change");
+  CHECK(found.strategy == "mount");
+  REQUIRE(found.unchanged.size() == 1);
+  REQUIRE(found.unchanged_best);
+  CHECK(found.unchanged_best->strategy == "gha");
+}
+
 TEST_CASE("a strategy without proof is not rated", "[analysis]") {
   auto samples = samples_of(usual);
   for (auto& sample : samples)
@@ -85,6 +99,18 @@ TEST_CASE("a strategy that a rule condemns is not rated", "[analysis]") {
   CHECK(found.ratings[1].unfit == "rule artifact-fresh failed in warm-build");
 }
 
+TEST_CASE("a strategy whose builds all broke off in a row is not rated by the others",
+          "[analysis]") {
+  auto rows = usual;
+  rows.erase(rows.begin() + 7);  // gha's source change
+  const auto cells = build_cells(samples_of(rows), "none");
+  const auto all = recommend(cells, "none", {{"go", "gha", "source-change", ""}});
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].rows.size() == 2);
+  CHECK(all[0].strategy == "mount");
+  CHECK(all[0].ratings.back().unfit == "no valid sample of source-change");
+}
+
 TEST_CASE("one sample, or no gain, recommends nothing", "[analysis]") {
   auto rows = usual;
   for (auto& row : rows)
@@ -102,5 +128,5 @@ TEST_CASE("rows that not every strategy ran, and cold ones, do not count", "[ana
   auto rows = usual;
   rows.push_back({"gha", "tag-isolation", {9, 9, 9}});
   CHECK(only(samples_of(rows)).rows.size() == 2);
-  CHECK(recommend(build_cells(samples_of({usual[2], usual[5]}), "none"), "none").empty());
+  CHECK(recommend(build_cells(samples_of({usual[2], usual[5]}), "none"), "none", {}).empty());
 }

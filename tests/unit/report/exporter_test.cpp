@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 using namespace bxbench;
 using namespace bxbench::report;
 
@@ -60,6 +62,19 @@ TEST_CASE("a troubled run as JSON", "[report][golden]") {
   check_golden("run-troubled.json", "json", tests::troubled_run(1));
 }
 
+TEST_CASE("a troubled run for github-action-benchmark", "[report][golden]") {
+  check_golden("github-action-benchmark-troubled.json", "github-action-benchmark",
+               tests::troubled_run(7));
+}
+
+TEST_CASE("a troubled run for hyperfine's scripts", "[report][golden]") {
+  check_golden("hyperfine-troubled.json", "hyperfine", tests::troubled_run(7));
+}
+
+TEST_CASE("a troubled run as OpenMetrics", "[report][golden]") {
+  check_golden("openmetrics-troubled.txt", "openmetrics", tests::troubled_run(7));
+}
+
 TEST_CASE("an unknown format is no exporter", "[report]") {
   CHECK(find_exporter("pdf") == nullptr);
   CHECK(exporters().front().format == "table");
@@ -73,6 +88,9 @@ TEST_CASE("a run's folder gets the files of its exporters", "[report]") {
   CHECK(*read_file(folder / "run.json") == find_exporter("json")->render(results, {}));
   CHECK(*read_file(folder / "report.md") == find_exporter("markdown")->render(results, {}));
   CHECK(*read_file(folder / "samples.csv") == find_exporter("csv")->render(results, {}));
+  const auto files = std::distance(std::filesystem::directory_iterator(folder.path()), {});
+  CHECK(files == std::count_if(exporters().begin(), exporters().end(),
+                               [](const auto& exporter) { return !exporter.file.empty(); }));
 }
 
 TEST_CASE("a folder that is not there is an error, not a loss", "[report]") {

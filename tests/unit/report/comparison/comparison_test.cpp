@@ -95,6 +95,22 @@ TEST_CASE("a tolerated regression passes, an expired tolerance is told", "[repor
   CHECK_THAT(rendered(example.compared({over}), "table"), ContainsSubstring("is over since"));
 }
 
+TEST_CASE("a build that fails now and did not fails the gate, one that the machine failed does not",
+          "[report]") {
+  Example example(1);
+  auto& trial = example.now.trials.back();
+  trial.samples.clear();
+  trial.error = "step RUN make failed";
+  trial.error_kind = "environment";
+  CHECK_FALSE(gate_fails(example.compared()));
+  trial.error_kind = "build_failed";
+  CHECK(gate_fails(example.compared()));
+  CHECK_THAT(rendered(example.compared(), "table"),
+             ContainsSubstring("FAILED: go/registry/source-change: it broke off: step RUN make"));
+  example.base.trials.back() = trial;  // it failed before, too
+  CHECK_FALSE(gate_fails(example.compared()));
+}
+
 TEST_CASE("equal runs pass", "[report]") {
   const Example example(1);
   CHECK_FALSE(gate_fails(example.compared()));
