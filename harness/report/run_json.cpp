@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/noise.hpp>
 #include <harness/report/break_even_json.hpp>
+#include <harness/report/plan_order.hpp>
 #include <harness/report/recommendation_json.hpp>
 #include <harness/report/run_json.hpp>
 
@@ -114,25 +115,6 @@ Json cell_json(const analysis::Cell& cell) {
   return json;
 }
 
-/// Cells in the order of the plan; what the plan does not name comes last.
-Json cells_json(const std::vector<analysis::Cell>& cells,
-                const std::vector<measure::CellKey>& order) {
-  std::map<measure::CellKey, std::size_t> places;
-  for (const auto& planned : order)
-    places.try_emplace({planned.workload, planned.strategy, planned.scenario, ""}, places.size());
-  std::vector<std::pair<std::size_t, const analysis::Cell*>> sorted;
-  for (const auto& cell : cells) {
-    const auto place = places.find({cell.key.workload, cell.key.strategy, cell.key.scenario, ""});
-    sorted.emplace_back(place == places.end() ? places.size() : place->second, &cell);
-  }
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  auto list = Json::array();
-  for (const auto& [place, cell] : sorted)
-    list.push_back(cell_json(*cell));
-  return list;
-}
-
 Json trial_json(const journal::TrialFinished& trial) {
   return {{"trial", trial.trial},
           {"workload", trial.cell.workload},
@@ -182,7 +164,9 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
             {"repetitions", run.repetitions},
             {"baseline", run.baseline},
             {"environment", environment(run.environment, noise)}};
-  json["cells"] = cells_json(cells, run.order);
+  json["cells"] = Json::array();
+  for (const auto* cell : in_plan_order(cells, run.order))
+    json["cells"].push_back(cell_json(*cell));
   json["break_even"] =
       break_even_json(analysis::break_even(cells, run.baseline, run.environment.link));
   json["recommendations"] =

@@ -3,6 +3,7 @@
 #include <harness/analysis/median_sample.hpp>
 #include <harness/measure/names.hpp>
 #include <harness/report/page/run_data.hpp>
+#include <harness/report/plan_order.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -99,8 +100,8 @@ Json run_data(const Results& results) {
             {"link", name},
             {"link_bytes_per_second", down > 0 ? Json(down) : Json()}};
   json["cells"] = Json::array();
-  for (const auto& cell : results.cells)
-    json["cells"].push_back(cell_json(cell, link));
+  for (const auto* cell : in_plan_order(results.cells, run.order))
+    json["cells"].push_back(cell_json(*cell, link));
   return json;
 }
 
