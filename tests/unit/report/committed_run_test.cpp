@@ -22,7 +22,9 @@ TEST_CASE("the committed run's files are what its journal makes", "[report][gold
     if (std::getenv("BXBENCH_APPROVE")) REQUIRE(write_file_atomically(file, text));
     INFO(file);
     // The page holds Chart.js as the system has it, which another one may have in another version.
-    const auto comparable = [](const std::string& all) { return all.substr(0, all.find("<script>")); };
+    const auto comparable = [](const std::string& all) {
+      return all.substr(0, all.find("<script>"));
+    };
     CHECK(comparable(*read_file(file)) == comparable(text));
   }
 }
