@@ -63,9 +63,10 @@ std::optional<stats::Ratio> ratio_of(const std::vector<double>& now,
   const bool ranks_suffice =
       now.size() + base.size() > always_enough ||
       least_p(now.size(), base.size()) / 2 <= alpha / static_cast<double>(cells);
-  if (!ranks_suffice)
-    if (auto ratio = stats::welch_ratio(now, base)) return ratio;
-  return stats::unpaired_ratio(now, base);
+  auto by_ranks = stats::unpaired_ratio(now, base);
+  if (ranks_suffice && by_ranks && by_ranks->ci95) return by_ranks;
+  auto ratio = stats::welch_ratio(now, base);
+  return ratio ? ratio : by_ranks;
 }
 
 /// Holm: of p values in ascending order, the i-th of m (from 0) is held against alpha / (m - i), up

@@ -232,7 +232,7 @@ class Builder {
     if (count == 0) return {};
     return fmt::format(
         "too few samples to tell any change in {} of {} (base n = {}, new n = {}): run both with "
-        "-n 4 or more",
+        "-n 3 or more",
         count, cells(all.size()), compared_.base.run.repetitions, compared_.now.run.repetitions);
   }
 

@@ -80,6 +80,10 @@ TEST_CASE("three samples that scatter make a suspect and no regression", "[analy
   CHECK_FALSE(change.regression);
 }
 
+TEST_CASE("three samples of a single cell far apart suffice", "[analysis]") {
+  CHECK(only(cell({2.04, 2.10, 2.00}), cell({5.20, 5.10, 5.30})).regression);
+}
+
 TEST_CASE("four samples far apart suffice, though no rank test could say so", "[analysis]") {
   std::vector<Sample> base, now;
   for (int i = 0; i < 12; ++i) {
