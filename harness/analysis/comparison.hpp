@@ -23,6 +23,7 @@ enum class Change {
 struct PartChange {
   std::string name;
   double before = 0, after = 0;  ///< seconds
+  std::string was{};             ///< a step's instruction in the base, where it was another one
 };
 
 /// A step that took from the cache before, and was made again now, in the samples with the median

@@ -114,8 +114,7 @@ std::vector<PartChange> step_changes(const Cell& base, const Cell& now) {
     PartChange part{after[i].name.instruction, 0, after[i].median()};
     if (const auto* partner = partners[i]) {
       part.before = partner->median();
-      if (partner->name.instruction != part.name)
-        part.name = fmt::format("{} (was: {})", part.name, partner->name.instruction);
+      if (partner->name.instruction != part.name) part.was = partner->name.instruction;
     }
     all.push_back(std::move(part));
   }

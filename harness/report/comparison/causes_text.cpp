@@ -13,8 +13,10 @@ constexpr int name_width = 72;
 constexpr std::size_t lost_shown = 3;
 
 std::string shown(const analysis::PartChange& part) {
-  return fmt::format("{} {} → {}", clip(clean(part.name), name_width), human_seconds(part.before),
-                     human_seconds(part.after));
+  const auto was = part.was.empty() ? std::string{}
+                                    : fmt::format(" (was: {})", clip(clean(part.was), name_width));
+  return fmt::format("{}{} {} → {}", clip(clean(part.name), name_width), was,
+                     human_seconds(part.before), human_seconds(part.after));
 }
 
 std::string listed(const char* title, const std::vector<analysis::PartChange>& parts) {

@@ -25,8 +25,10 @@ Json ratio(const std::optional<analysis::stats::Ratio>& of) {
 Json parts(const std::vector<analysis::PartChange>& changes) {
   auto list = Json::array();
   for (const auto& part : changes)
-    list.push_back(
-        {{"name", part.name}, {"before", number(part.before)}, {"after", number(part.after)}});
+    list.push_back({{"name", part.name},
+                    {"before", number(part.before)},
+                    {"after", number(part.after)},
+                    {"was", part.was.empty() ? Json() : Json(part.was)}});
   return list;
 }
 
