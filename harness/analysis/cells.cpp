@@ -3,6 +3,7 @@
 #include <harness/analysis/median_sample.hpp>
 #include <harness/analysis/stats/outliers.hpp>
 #include <harness/analysis/stats/rank_sum.hpp>
+#include <harness/analysis/valid_times.hpp>
 #include <harness/measure/names.hpp>
 
 #include <algorithm>
@@ -138,9 +139,7 @@ struct Paired {
 };
 
 Paired pair_by_repetition(const Cell& cell, const Cell& baseline) {
-  std::map<int, double> seconds;
-  for (const auto* sample : valid_ones(baseline.samples))
-    seconds[sample->repetition] = sample->job_seconds;
+  const auto seconds = valid_times(baseline);
   Paired paired;
   for (const auto* sample : valid_ones(cell.samples)) {
     const auto partner = seconds.find(sample->repetition);

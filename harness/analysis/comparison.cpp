@@ -3,6 +3,7 @@
 #include <harness/analysis/comparison_causes.hpp>
 #include <harness/analysis/stats/rank_sum.hpp>
 #include <harness/analysis/stats/welch.hpp>
+#include <harness/analysis/valid_times.hpp>
 
 #include <boost/math/special_functions/binomial.hpp>
 
@@ -26,13 +27,6 @@ Cells by_key(const std::vector<Cell>& cells) {
   return map;
 }
 
-std::map<int, double> times_of(const Cell& cell) {
-  std::map<int, double> times;
-  for (const auto& sample : cell.samples)
-    if (sample.valid) times[sample.repetition] = sample.job_seconds;
-  return times;
-}
-
 /// What is compared of a cell: seconds, or its ratios to the baseline in the same blocks.
 std::vector<double> values_of(const Cell& cell, const Cells& run, const std::string* baseline) {
   if (baseline == nullptr) return cell.job_seconds.samples;
@@ -40,9 +34,9 @@ std::vector<double> values_of(const Cell& cell, const Cells& run, const std::str
   key.strategy = *baseline;
   const auto reference = run.find(key);
   if (reference == run.end()) return {};
-  const auto partners = times_of(*reference->second);
+  const auto partners = valid_times(*reference->second);
   std::vector<double> ratios;
-  for (const auto& [repetition, seconds] : times_of(cell)) {
+  for (const auto& [repetition, seconds] : valid_times(cell)) {
     const auto partner = partners.find(repetition);
     if (partner != partners.end() && partner->second > 0)
       ratios.push_back(seconds / partner->second);

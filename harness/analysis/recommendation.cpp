@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/recommendation.hpp>
+#include <harness/analysis/valid_times.hpp>
 
 #include <fmt/format.h>
 
@@ -13,16 +14,6 @@ namespace bxbench::analysis {
 namespace {
 
 using measure::CellKey;
-
-/// Job seconds by repetition, of the samples that are valid.
-using Times = std::map<int, double>;
-
-Times times_of(const Cell& cell) {
-  Times times;
-  for (const auto& sample : cell.samples)
-    if (sample.valid && sample.job_seconds > 0) times[sample.repetition] = sample.job_seconds;
-  return times;
-}
 
 CellKey row_of(CellKey key) {
   key.strategy.clear();
@@ -148,10 +139,10 @@ class Study {
     for (const auto& row : rows) {
       const auto *cell = cell_of(row, strategy), *partners = cell_of(row, reference);
       if (cell == nullptr || partners == nullptr) return std::nullopt;
-      const auto own = times_of(*cell), other = times_of(*partners);
+      const auto own = valid_times(*cell), other = valid_times(*partners);
       for (const auto& [repetition, seconds] : own) {
         const auto partner = other.find(repetition);
-        if (partner == other.end()) continue;
+        if (partner == other.end() || seconds <= 0 || partner->second <= 0) continue;
         auto& [sum, count] = sums[repetition];
         sum += std::log(seconds / partner->second);
         ++count;

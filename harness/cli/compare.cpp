@@ -7,6 +7,7 @@
 #include <harness/cli/load_run.hpp>
 #include <harness/cli/output_file.hpp>
 #include <harness/cli/run_folder.hpp>
+#include <harness/cli/share_text.hpp>
 #include <harness/cli/step_summary.hpp>
 #include <harness/journal/differences.hpp>
 #include <harness/report/comparison/broken_trials.hpp>
@@ -134,14 +135,12 @@ Result<int> compare(const ComparisonOptions& options) {
 /// "10%" or "0.1" as a share.
 const CLI::Validator slowdown(
     [](std::string& text) -> std::string {
-      const bool percent = text.ends_with('%');
-      double value = 0;
-      if (!CLI::detail::lexical_cast(percent ? text.substr(0, text.size() - 1) : text, value))
-        return fmt::format("'{}' is no percentage", text);
-      if (!percent && value >= 1) return fmt::format("{} is a share: write {}%", text, text);
-      if (percent) value /= 100;
-      if (!(value >= 0 && value <= 10)) return fmt::format("{} is not from 0% to 1000%", text);
-      text = fmt::format("{}", value);
+      const auto value = parse_share(text);
+      if (!value) return value.error().message;
+      if (!text.ends_with('%') && *value >= 1)
+        return fmt::format("{} is a share: write {}%", text, text);
+      if (!(*value >= 0 && *value <= 10)) return fmt::format("{} is not from 0% to 1000%", text);
+      text = fmt::format("{}", *value);
       return {};
     },
     "");

@@ -2,6 +2,7 @@
 #include <harness/cli/command.hpp>
 #include <harness/cli/run_options.hpp>
 #include <harness/cli/run_session.hpp>
+#include <harness/cli/share_text.hpp>
 #include <harness/link/shape.hpp>
 
 #include <CLI/CLI.hpp>
@@ -52,13 +53,11 @@ void add_selection(CLI::App& command, RunOptions& options) {
 /// "5%" or "0.05" as a share; the limits keep a slip from asking for the impossible.
 const CLI::Validator share(
     [](std::string& text) -> std::string {
-      const bool percent = text.ends_with('%');
-      double value = 0;
-      if (!CLI::detail::lexical_cast(percent ? text.substr(0, text.size() - 1) : text, value))
-        return fmt::format("'{}' is no percentage", text);
-      if (percent) value /= 100;
-      if (!(value >= 0.001 && value <= 1)) return fmt::format("{} is not from 0.1% to 100%", text);
-      text = fmt::format("{}", value);
+      const auto value = parse_share(text);
+      if (!value) return value.error().message;
+      if (!(*value >= 0.001 && *value <= 1))
+        return fmt::format("{} is not from 0.1% to 100%", text);
+      text = fmt::format("{}", *value);
       return {};
     },
     "");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/hyperfine.hpp>
+#include <harness/report/json_values.hpp>
 #include <harness/report/place.hpp>
 
 #include <nlohmann/json.hpp>
@@ -14,10 +15,6 @@ using analysis::Cell;
 
 bool known(const std::optional<double>& value) {
   return value && std::isfinite(*value);
-}
-
-Json number(const std::optional<double>& value) {
-  return known(value) ? Json(*value) : Json();
 }
 
 /// hyperfine's own figures are never null but for the deviation of a single run.
@@ -51,10 +48,10 @@ Json result_of(const Cell& cell) {
   const auto cpu = mean_cpu(cell);
   Json result{{"command", place_name(cell.key)},
               {"mean", *job.mean},
-              {"stddev", number(job.stddev)},
+              {"stddev", json_number(job.stddev)},
               {"median", *job.median},
-              {"user", number(cpu.user)},
-              {"system", number(cpu.system)},
+              {"user", json_number(cpu.user)},
+              {"system", json_number(cpu.system)},
               {"min", *job.min},
               {"max", *job.max},
               {"times", job.samples},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/report/json_values.hpp>
 #include <harness/report/recommendation_json.hpp>
 
 #include <nlohmann/json.hpp>
@@ -8,18 +9,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json interval(const std::optional<analysis::stats::Interval>& of) {
-  return of ? Json::array({of->first, of->second}) : Json();
-}
-
-Json text(const std::string& value) {
-  return value.empty() ? Json() : Json(value);
-}
-
 Json rows_json(const std::vector<measure::CellKey>& rows) {
   auto list = Json::array();
   for (const auto& row : rows)
-    list.push_back({{"scenario", row.scenario}, {"job", text(row.job)}});
+    list.push_back({{"scenario", row.scenario}, {"job", json_text(row.job)}});
   return list;
 }
 
@@ -27,13 +20,13 @@ Json rating_json(const analysis::Rating& of) {
   Json json{{"strategy", of.strategy}, {"ratio", nullptr}, {"cold_seconds", nullptr}};
   if (of.ratio)
     json["ratio"] = {{"value", of.ratio->value},
-                     {"ci95", interval(of.ratio->ci95)},
-                     {"p", of.ratio->p ? Json(*of.ratio->p) : Json()},
+                     {"ci95", json_interval(of.ratio->ci95)},
+                     {"p", json_number(of.ratio->p)},
                      {"pairs", of.ratio->pairs}};
   if (of.cold_cost)
     json["cold_seconds"] = {{"seconds", of.cold_cost->value},
-                            {"ci95", interval(of.cold_cost->ci95)}};
-  json["unfit"] = text(of.unfit);
+                            {"ci95", json_interval(of.cold_cost->ci95)}};
+  json["unfit"] = json_text(of.unfit);
   return json;
 }
 
@@ -42,7 +35,7 @@ Json rating_json(const analysis::Rating& of) {
 Json recommendations_json(const std::vector<analysis::Recommendation>& all) {
   auto list = Json::array();
   for (const auto& one : all) {
-    Json json{{"workload", one.workload},        {"strategy", text(one.strategy)},
+    Json json{{"workload", one.workload},        {"strategy", json_text(one.strategy)},
               {"as_good", one.as_good},          {"rows", Json::array()},
               {"unchanged_rows", Json::array()}, {"unchanged_strategy", nullptr},
               {"ratings", Json::array()}};

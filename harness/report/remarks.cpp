@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/measure/miss/explain.hpp>
+#include <harness/report/place.hpp>
 #include <harness/report/remarks.hpp>
 
 #include <fmt/format.h>
@@ -115,11 +116,6 @@ void add_miss(const Place& place, std::vector<Remark>& all) {
   }
 }
 
-std::string name(const measure::CellKey& key) {
-  const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
-  return key.job.empty() ? cell : cell + "/" + key.job;
-}
-
 }  // namespace
 
 std::vector<Remark> remarks(const Place& place) {
@@ -137,7 +133,7 @@ std::vector<Remark> remarks(const Place& place) {
 int Footnotes::add(const measure::CellKey& place, const std::string& text) {
   const auto [number, is_new] = places_.try_emplace(text, entries_.size());
   if (is_new) entries_.push_back({text, {}});
-  entries_[number->second].places.push_back(name(place));
+  entries_[number->second].places.push_back(place_name(place));
   return static_cast<int>(number->second) + 1;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/analysis/noise.hpp>
 #include <harness/report/break_even_json.hpp>
+#include <harness/report/json_values.hpp>
 #include <harness/report/plan_order.hpp>
 #include <harness/report/recommendation_json.hpp>
 #include <harness/report/run_json.hpp>
@@ -23,51 +24,39 @@ constexpr std::array phase_names{"restore",      "inject",       "import",  "pul
                                  "export_image", "export_cache", "extract", "save", "other"};
 constexpr std::array byte_names{"restored", "saved", "stored", "imported", "exported"};
 
-Json number(std::optional<double> value) {
-  return value && std::isfinite(*value) ? Json(*value) : Json();
-}
-
-Json text(const std::string& value) {
-  return value.empty() ? Json() : Json(value);
-}
-
 /// Counts of a machine: 0 is "not found out".
 Json known(std::uint64_t count) {
   return count == 0 ? Json() : Json(count);
 }
 
-Json interval(const std::optional<Interval>& value) {
-  return value ? Json::array({number(value->first), number(value->second)}) : Json();
-}
-
 Json summary(const Summary& of) {
   if (of.samples.empty()) return {};
-  return {{"median", number(of.median)},
-          {"ci95", interval(of.ci95)},
-          {"ci_coverage", number(of.ci_coverage)},
-          {"min", number(of.min)},
-          {"max", number(of.max)},
-          {"mean", number(of.mean)},
-          {"stddev", number(of.stddev)},
+  return {{"median", json_number(of.median)},
+          {"ci95", json_interval(of.ci95)},
+          {"ci_coverage", json_number(of.ci_coverage)},
+          {"min", json_number(of.min)},
+          {"max", json_number(of.max)},
+          {"mean", json_number(of.mean)},
+          {"stddev", json_number(of.stddev)},
           {"samples", of.samples}};
 }
 
 Json ratio(const std::optional<analysis::stats::Ratio>& of) {
   if (!of) return {};
-  return {{"value", number(of->value)},
-          {"ci95", interval(of->ci95)},
-          {"p", number(of->p)},
+  return {{"value", json_number(of->value)},
+          {"ci95", json_interval(of->ci95)},
+          {"p", json_number(of->p)},
           {"pairs", of->pairs}};
 }
 
 Json shift(const std::optional<analysis::stats::Shift>& of) {
   if (!of) return {};
-  return {{"seconds", number(of->value)}, {"ci95", interval(of->ci95)}};
+  return {{"seconds", json_number(of->value)}, {"ci95", json_interval(of->ci95)}};
 }
 
 Json noise_json(const std::vector<measure::Noise>& probes) {
   if (probes.empty()) return {};
-  Json json{{"drift", number(analysis::drift(probes))},
+  Json json{{"drift", json_number(analysis::drift(probes))},
             {"unfit", analysis::unfit(probes)},
             {"probes", Json::array()}};
   for (const auto& probe : probes)
@@ -76,12 +65,12 @@ Json noise_json(const std::vector<measure::Noise>& probes) {
 }
 
 Json environment(const journal::Environment& of, const std::vector<measure::Noise>& noise) {
-  return {{"bxbench", text(of.bxbench)}, {"docker", text(of.docker)},
-          {"buildx", text(of.buildx)},   {"buildkit", text(of.buildkit)},
-          {"driver", text(of.driver)},   {"os", text(of.os)},
-          {"cpus", known(of.cpus)},      {"memory_bytes", known(of.memory_bytes)},
-          {"link", text(of.link)},       {"bases", text(of.bases)},
-          {"scratch", text(of.scratch)}, {"noise", noise_json(noise)}};
+  return {{"bxbench", json_text(of.bxbench)}, {"docker", json_text(of.docker)},
+          {"buildx", json_text(of.buildx)},   {"buildkit", json_text(of.buildkit)},
+          {"driver", json_text(of.driver)},   {"os", json_text(of.os)},
+          {"cpus", known(of.cpus)},           {"memory_bytes", known(of.memory_bytes)},
+          {"link", json_text(of.link)},       {"bases", json_text(of.bases)},
+          {"scratch", json_text(of.scratch)}, {"noise", noise_json(noise)}};
 }
 
 /// An object of all `names`: null where the map has no value.
@@ -107,7 +96,7 @@ Json cell_json(const analysis::Cell& cell) {
   json["bytes"] = object_of(byte_names, cell.bytes, [](Bytes bytes) { return Json(bytes); });
   json["ratio_to_baseline"] = ratio(cell.ratio_to_baseline);
   json["shift_to_baseline"] = shift(cell.shift_to_baseline);
-  json["slow_first"] = number(cell.slow_first);
+  json["slow_first"] = json_number(cell.slow_first);
   json["outliers"] = cell.outliers;
   json["verdicts"] = Json::array();
   for (const auto& verdict : cell.verdicts)
@@ -136,13 +125,13 @@ void add_trials(Json& json, const std::vector<journal::TrialFinished>& trials) {
       json["samples"].push_back(journal::to_json(sample));
     if (!trial.error.empty()) {
       auto& error = json["errors"].emplace_back(trial_json(trial));
-      error["kind"] = text(trial.error_kind);
+      error["kind"] = json_text(trial.error_kind);
       error["message"] = trial.error;
     }
     for (const auto& [message, where] : trial.failed_expectations) {
       auto& expectation = json["failed_expectations"].emplace_back(trial_json(trial));
       expectation["message"] = message;
-      expectation["where"] = text(where);
+      expectation["where"] = json_text(where);
     }
   }
 }
@@ -157,7 +146,7 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
             {"started", run.started},
             {"finished", finished ? Json(finished->finished) : Json()},
             {"interrupted", !finished || finished->interrupted || !finished->stopped.empty()},
-            {"stopped", finished ? text(finished->stopped) : Json()},
+            {"stopped", finished ? json_text(finished->stopped) : Json()},
             {"torn_journal", torn_tail},
             {"command", run.command},
             {"seed", run.seed},

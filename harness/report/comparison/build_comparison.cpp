@@ -4,6 +4,7 @@
 #include <harness/report/comparison/build_comparison.hpp>
 #include <harness/report/comparison/causes_text.hpp>
 #include <harness/report/number.hpp>
+#include <harness/report/place.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -21,15 +22,10 @@ using measure::CellKey;
 
 constexpr std::size_t names_shown = 6;
 
-std::string name(const CellKey& key) {
-  const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
-  return key.job.empty() ? cell : cell + "/" + key.job;
-}
-
 std::string names(const std::vector<CellKey>& keys) {
   std::vector<std::string> all;
   for (std::size_t i = 0; i < std::min(keys.size(), names_shown); ++i)
-    all.push_back(name(keys[i]));
+    all.push_back(place_name(keys[i]));
   auto text = fmt::format("{}", fmt::join(all, ", "));
   if (keys.size() > names_shown) text += fmt::format(" and {} more", keys.size() - names_shown);
   return text;
@@ -129,7 +125,7 @@ class Builder {
     if (change.change == Change::broken && change.now->valid_samples == 0)
       shown.mark = Mark::invalid;
     if (const auto text = remark(change); !text.empty()) {
-      footnotes_.push_back(fmt::format("{}: {}", name(change.key), text));
+      footnotes_.push_back(fmt::format("{}: {}", place_name(change.key), text));
       shown.footnotes.push_back(static_cast<int>(footnotes_.size()));
     }
     return shown;
@@ -170,7 +166,7 @@ class Builder {
     const auto& failing = by_gate[Gate::fails];
     const auto broken = broken_trials(compared_);
     for (const auto& [key, reason] : broken)
-      lines.push_back(fmt::format("FAILED: {}: {}", name(key), reason));
+      lines.push_back(fmt::format("FAILED: {}: {}", place_name(key), reason));
     if (failing.empty() && broken.empty())
       lines.push_back(
           fmt::format("passed: of {} none is broken or certainly slower by more than "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/journal/differences.hpp>
 #include <harness/report/comparison/comparison_json.hpp>
+#include <harness/report/json_values.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -11,31 +12,27 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(std::optional<double> value) {
-  return value && std::isfinite(*value) ? Json(*value) : Json();
-}
-
 Json ratio(const std::optional<analysis::stats::Ratio>& of) {
   if (!of) return {};
-  auto interval = Json();
-  if (of->ci95) interval = Json::array({number(of->ci95->first), number(of->ci95->second)});
-  return {{"value", number(of->value)}, {"ci95", interval}, {"p", number(of->p)}};
+  return {{"value", json_number(of->value)},
+          {"ci95", json_interval(of->ci95)},
+          {"p", json_number(of->p)}};
 }
 
 Json parts(const std::vector<analysis::PartChange>& changes) {
   auto list = Json::array();
   for (const auto& part : changes)
     list.push_back({{"name", part.name},
-                    {"before", number(part.before)},
-                    {"after", number(part.after)},
-                    {"was", part.was.empty() ? Json() : Json(part.was)}});
+                    {"before", json_number(part.before)},
+                    {"after", json_number(part.after)},
+                    {"was", json_text(part.was)}});
   return list;
 }
 
 Json side(const analysis::Cell& cell) {
   return {{"valid_samples", cell.valid_samples},
           {"invalid_samples", cell.invalid_samples},
-          {"median", number(cell.job_seconds.median)},
+          {"median", json_number(cell.job_seconds.median)},
           {"samples", cell.job_seconds.samples}};
 }
 
@@ -54,8 +51,7 @@ Json cell_json(const analysis::CellChange& change, const Compared& compared) {
   json["steps"] = parts(change.steps);
   json["no_longer_cached"] = Json::array();
   for (const auto& [name, reason] : change.lost)
-    json["no_longer_cached"].push_back(
-        {{"name", name}, {"reason", reason.empty() ? Json() : Json(reason)}});
+    json["no_longer_cached"].push_back({{"name", name}, {"reason", json_text(reason)}});
   json["new_failures"] = change.new_failures;
   return json;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/history/history_json.hpp>
 #include <harness/report/history/history_report.hpp>
+#include <harness/report/json_values.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -15,14 +16,6 @@ using analysis::HistoryPoint;
 using analysis::HistorySeries;
 using analysis::stats::Interval;
 
-Json number(const std::optional<double>& value) {
-  return value && std::isfinite(*value) ? Json(*value) : Json();
-}
-
-Json interval(const std::optional<Interval>& of) {
-  return of ? Json::array({number(of->first), number(of->second)}) : Json();
-}
-
 Json key_json(const HistorySeries& series) {
   const auto& key = series.key;
   return {{"workload", key.workload},
@@ -33,9 +26,9 @@ Json key_json(const HistorySeries& series) {
 
 Json drawn_point(const HistoryPoint& point, bool in_ratios) {
   const auto& ends = in_ratios ? point.ratio_interval : point.interval;
-  Json json{{"run", point.run}, {"value", number(in_ratios ? *point.ratio : point.seconds)}};
-  json["low"] = ends ? number(ends->first) : Json();
-  json["high"] = ends ? number(ends->second) : Json();
+  Json json{{"run", point.run}, {"value", json_number(in_ratios ? *point.ratio : point.seconds)}};
+  json["low"] = ends ? json_number(ends->first) : Json();
+  json["high"] = ends ? json_number(ends->second) : Json();
   json["valid"] = point.valid;
   return json;
 }
@@ -63,9 +56,9 @@ Json drawn_series(const History& history, const HistorySeries& series) {
     const auto& medians = in_ratios ? change.ratio : change.seconds;
     if (medians && (medians->second > medians->first) == (change.factor > 1))
       json["changes"].push_back({{"run", change.run},
-                                 {"before", number(medians->first)},
-                                 {"after", number(medians->second)},
-                                 {"p", number(change.p)}});
+                                 {"before", json_number(medians->first)},
+                                 {"after", json_number(medians->second)},
+                                 {"p", json_number(change.p)}});
   }
   return json;
 }
@@ -84,19 +77,19 @@ Json run_json(const analysis::HistoryRun& run) {
 
 Json point_json(const HistoryPoint& point) {
   return {{"run", point.run},
-          {"seconds", number(point.seconds)},
-          {"interval", interval(point.interval)},
+          {"seconds", json_number(point.seconds)},
+          {"interval", json_interval(point.interval)},
           {"valid_samples", point.valid},
-          {"ratio_to_baseline", number(point.ratio)},
-          {"ratio_ci95", interval(point.ratio_interval)}};
+          {"ratio_to_baseline", json_number(point.ratio)},
+          {"ratio_ci95", json_interval(point.ratio_interval)}};
 }
 
 Json change_json(const History& history, const analysis::HistoryChange& change) {
   return {{"run", change.run},
-          {"p", number(change.p)},
-          {"factor", number(change.factor)},
-          {"seconds", interval(change.seconds)},
-          {"ratio_to_baseline", interval(change.ratio)},
+          {"p", json_number(change.p)},
+          {"factor", json_number(change.factor)},
+          {"seconds", json_interval(change.seconds)},
+          {"ratio_to_baseline", json_interval(change.ratio)},
           {"text", change_text(history, change)}};
 }
 
