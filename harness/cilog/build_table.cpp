@@ -70,6 +70,19 @@ std::string next_argument(std::string_view& rest) {
   return printable(argument, text_limit);
 }
 
+/// The value of a cache flag. The runner prints a command without quotes, so that a value with
+/// blanks after its commas is cut there: what stands behind such a comma belongs to it.
+std::string next_cache_spec(std::string value, std::string_view& rest) {
+  while (value.ends_with(',')) {
+    auto after = rest;
+    const auto more = next_argument(after);
+    if (more.empty() || more.starts_with('-')) break;
+    value = printable(value + ' ' + more, text_limit);
+    rest = after;
+  }
+  return value;
+}
+
 void add_to(std::vector<std::string>& list, std::string value) {
   if (list.size() < arguments_limit && !value.empty()) list.push_back(std::move(value));
 }
@@ -91,9 +104,9 @@ void BuildTable::announce_command(std::string_view command, bool script) {
     if (!known) continue;
     auto value = equals == argument.npos ? next_argument(rest) : argument.substr(equals + 1);
     if (name == "--cache-from")
-      add_to(build.cache_from, std::move(value));
+      add_to(build.cache_from, next_cache_spec(std::move(value), rest));
     else if (name == "--cache-to")
-      add_to(build.cache_to, std::move(value));
+      add_to(build.cache_to, next_cache_spec(std::move(value), rest));
     else
       build.builder = std::move(value);
   }

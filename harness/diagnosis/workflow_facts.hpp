@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <harness/diagnosis/facts/cache_spec.hpp>
+#include <harness/builder/cache_spec.hpp>
 #include <harness/diagnosis/finding.hpp>
 #include <harness/support/error.hpp>
 
@@ -24,7 +24,7 @@ struct Setting {
 /// One `cache-from` or `cache-to`.
 struct CacheOption {
   Setting setting{};
-  CacheSpec spec{};
+  builder::CacheSpec spec{};
 };
 
 /// One use of actions/cache.

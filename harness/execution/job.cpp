@@ -5,6 +5,7 @@
 #include <harness/execution/build_record.hpp>
 #include <harness/execution/build_request.hpp>
 #include <harness/execution/job.hpp>
+#include <harness/execution/job_params.hpp>
 #include <harness/execution/steps.hpp>
 #include <harness/execution/stopwatch.hpp>
 #include <harness/measure/evidence.hpp>
@@ -12,7 +13,7 @@
 #include <harness/measure/phases.hpp>
 #include <harness/measure/tool_cache.hpp>
 #include <harness/support/files.hpp>
-#include <harness/support/suggest.hpp>
+#include <harness/workspace/dockerfile_mounts.hpp>
 
 #include <fmt/format.h>
 
@@ -30,7 +31,8 @@ class Job {
       : scene_(scene),
         runner_(runner),
         order_(std::move(order)),
-        carrier_(scene.launcher, runner.builder(), runner.temporary() / "carrier") {}
+        carrier_(scene.launcher, runner.builder(), runner.temporary() / "carrier"),
+        mounts_(scene_.trial.workload->cache_mounts) {}
 
   awaitable<Result<JobYield>> run();
 
@@ -41,7 +43,6 @@ class Job {
   void tell(const char* phase) { scene_.observer.job_phase(order_.job.name, phase); }
 
   Result<void> prepare();
-  Result<void> add_params(suite::ParamValues& params) const;
   Result<suite::JobContext> context() const;
   StepScene step_scene();
   awaitable<Result<void>> warm_up();
@@ -58,6 +59,7 @@ class Job {
   const Runner& runner_;
   JobOrder order_;
   cachemount::Carrier carrier_;
+  std::vector<suite::CacheMount> mounts_;  ///< of the Dockerfile that is built
   std::unique_ptr<suite::JobSteps> steps_;
   std::optional<suite::BuildFlags> flags_;  ///< of the build, once there was one
   std::string image_;                       ///< its name
@@ -66,26 +68,6 @@ class Job {
   JobYield yield_;
   StepLog log_;
 };
-
-/// What the strategy declares, overlaid by what the job sets.
-Result<void> Job::add_params(suite::ParamValues& params) const {
-  std::vector<std::string> known;
-  for (const auto& param : strategy().params) {
-    params[param.name] = param.preset;
-    known.push_back(param.name);
-  }
-  for (const auto& [name, value] : order_.job.settings) {
-    const auto declared = params.find(name);
-    if (declared == params.end())
-      return Error{Errc::bad_input, fmt::format("strategy '{}' has no parameter '{}'{}",
-                                                strategy().name, name, did_you_mean(name, known))};
-    if (declared->second.index() != value.index())
-      return Error{Errc::bad_input, fmt::format("parameter '{}' of strategy '{}' has another type",
-                                                name, strategy().name)};
-    declared->second = value;
-  }
-  return {};
-}
 
 Result<suite::JobContext> Job::context() const {
   auto lock_hash = scene_.workspace.lock_hash();
@@ -101,9 +83,11 @@ Result<suite::JobContext> Job::context() const {
   context.cache_dir = runner_.cache_dir().string();
   context.host_dir = (scene_.files / "host").string();
   context.registry = scene_.services.registry_host();
-  context.cache_mounts = workload().cache_mounts;
+  context.cache_mounts = mounts_;
   context.mismatch = order_.job.mismatch;
-  if (auto set = add_params(context.params); !set) return set.error();
+  auto params = job_params(strategy(), order_.job);
+  if (!params) return params.error();
+  context.params = std::move(*params);
   return context;
 }
 
@@ -116,15 +100,20 @@ Result<void> Job::prepare() {
   s.carries = strategy().carries;
   s.evidence.expected_marker = scene_.workspace.marker();
   s.evidence.saved_under = order_.saved_under;
-  if (strategy().form == "mount")
-    for (const auto& mount : workload().cache_mounts)
-      s.evidence.mounts.push_back({mount.id, mount.target, "", {}, {}});
   for (const auto& stale : {runner_.checkout(), runner_.cache_dir()})
     if (auto removed = remove_tree(stale); !removed) return removed.error();
   for (const auto& wanted : {runner_.cache_dir(), scene_.files / "host"})
     if (auto made = make_directories(wanted); !made) return made.error();
   if (auto copied = scene_.workspace.check_out(runner_.checkout()); !copied) return copied.error();
   if (auto made = make_directories(scene_.logs); !made) return made.error();
+  if (!order_.job.dockerfile.empty()) {
+    auto declared = workspace::read_cache_mounts(runner_.checkout(), order_.job.dockerfile);
+    if (!declared) return declared.error();
+    mounts_ = std::move(*declared);
+  }
+  if (strategy().form == "mount")
+    for (const auto& mount : mounts_)
+      s.evidence.mounts.push_back({mount.id, mount.target, "", {}, {}});
   auto about = context();
   if (!about) return about.error();
   auto steps = strategy().begin(*about);
@@ -161,7 +150,7 @@ awaitable<Result<void>> Job::warm_up() {
 awaitable<Result<void>> Job::look_into_mounts(MountSize size) {
   auto& mounts = sample().evidence.mounts;
   if (mounts.empty()) co_return Result<void>{};
-  auto sizes = co_await carrier_.sizes(workload().cache_mounts);
+  auto sizes = co_await carrier_.sizes(mounts_);
   if (!sizes) co_return sizes.error();
   for (std::size_t n = 0; n < mounts.size(); ++n)
     mounts[n].*size = (*sizes)[n].bytes;

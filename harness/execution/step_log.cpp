@@ -55,12 +55,15 @@ struct Describe {
   template <class Carry>
   Json carry(const char* kind, const Carry& action) const {
     const auto carried = reply_of<suite::Carried>(reply);
-    return {{"kind", kind},
-            {"id", action.carrier_id},
-            {"mount", action.mount.id},
-            {"target", action.mount.target},
-            {"path", path(action.directory)},
-            {"bytes", carried.bytes}};
+    Json step{{"kind", kind},
+              {"id", action.carrier_id},
+              {"mount", action.mount.id},
+              {"target", action.mount.target},
+              {"path", path(action.directory)},
+              {"bytes", carried.bytes}};
+    if (action.mount.uid) step["uid"] = *action.mount.uid;
+    if (action.mount.gid) step["gid"] = *action.mount.gid;
+    return step;
   }
   Json operator()(const suite::InjectMount& action) const { return carry("inject", action); }
   Json operator()(const suite::ExtractMount& action) const { return carry("extract", action); }

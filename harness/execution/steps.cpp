@@ -159,11 +159,9 @@ awaitable<Result<Reply>> pull(StepScene& scene, const suite::PullDirectory& acti
 }
 
 Result<Reply> read_mounts(const StepScene& scene, const suite::ReadMounts& action) {
-  auto text = read_file(scene.checkout / action.dockerfile);
-  if (!text)
-    return Error{Errc::bad_input, fmt::format("there is no Dockerfile '{}' in the build context",
-                                              action.dockerfile)};
-  return Reply(suite::MountList{workspace::cache_mounts_of(*text)});
+  auto mounts = workspace::read_cache_mounts(scene.checkout, action.dockerfile);
+  if (!mounts) return mounts.error();
+  return Reply(suite::MountList{std::move(*mounts)});
 }
 
 awaitable<Result<Reply>> answer(StepScene& scene, const suite::Action& action) {

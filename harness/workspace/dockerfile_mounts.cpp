@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/dockerfile/instruction.hpp>
+#include <harness/support/files.hpp>
 #include <harness/workspace/dockerfile_mounts.hpp>
 
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -60,6 +62,15 @@ std::vector<suite::CacheMount> cache_mounts_of(std::string_view text) {
     }
   }
   return mounts;
+}
+
+Result<std::vector<suite::CacheMount>> read_cache_mounts(const std::filesystem::path& checkout,
+                                                         const std::string& dockerfile) {
+  const auto text = read_file(checkout / dockerfile);
+  if (!text)
+    return Error{Errc::bad_input,
+                 fmt::format("there is no Dockerfile '{}' in the build context", dockerfile)};
+  return cache_mounts_of(*text);
 }
 
 }  // namespace bxbench::workspace

@@ -314,7 +314,7 @@
 
 ---Why a step was made again that an earlier job had made. All three are empty for a step that was cached or not come to, and in the first job.
 ---@class bxbench.miss
----@field kind string `instruction-changed`, `argument-changed`, `base-changed`, `input-changed`, `input-added`, `input-removed`, `input-mode-changed`, `dockerignore-changed`, `parent-missed`, `no-cache`, `not-exported`, `not-imported`, `import-not-found`, `import-failed`, `saved-elsewhere`, `out-of-scope`, `evicted`, `not-built-before` or `unknown`; `results/README.md` explains them.
+---@field kind string `instruction-changed`, `argument-changed`, `base-changed`, `input-changed`, `input-added`, `input-removed`, `input-mode-changed`, `dockerignore-changed`, `parent-missed`, `no-cache`, `not-exported`, `not-imported`, `import-not-found`, `import-failed`, `saved-elsewhere`, `out-of-scope`, `overwritten`, `evicted`, `not-built-before` or `unknown`; `results/README.md` explains them.
 ---@field subject string What it is about: the build argument, the file, the image, the step that it builds on, the ref or key.
 ---@field text string A sentence with the evidence.
 

@@ -14,6 +14,7 @@ local params = {
   skip_extraction = param.boolean(false, "do not extract when the key was hit exactly"),
   save_always = param.boolean(false, "save after a failure too"),
   min_bytes = param.number(0, "do not save when the mounts hold less"),
+  restore_keys = param.boolean(true, "older archives may be restored: the key without the hash of the lock files"),
   run_key = param.boolean(false, "end the key in the run's number, so that each run saves"),
 }
 
@@ -53,7 +54,7 @@ return strategy {
     end
 
     local function cache_step()
-      hit = job.actions_cache:restore { path = kept, key = key, restore_keys = job.restore_keys }
+      hit = job.actions_cache:restore { path = kept, key = key, restore_keys = set.restore_keys and job.restore_keys or {} }
       if set.cache_step ~= "split" then job:post { save, always = set.save_always } end
     end
 

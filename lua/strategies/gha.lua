@@ -9,14 +9,17 @@ return strategy {
   carries = "layers",
   params  = {
     mode = param.string("max", "'max' exports every stage, 'min' the layers of the image alone"),
+    scope = param.string("", "the scope, in place of the workload's name"),
+    separator = param.string(",", "what stands between the fields of the flags"),
   },
 
   build = function(job)
-    local scope = job.workload .. "-" .. job.version -- no comma: it would end the flag's value
+    local name = job.params.scope ~= "" and job.params.scope or job.workload
+    local scope = name .. "-" .. job.version -- no comma: it would end the flag's value
     local looked_up = job.mismatch and scope .. "-other" or scope
     return {
       cache_from  = { "type=gha,scope=" .. looked_up },
-      cache_to    = { "type=gha,scope=" .. scope .. ",mode=" .. job.params.mode },
+      cache_to    = { table.concat({ "type=gha", "scope=" .. scope, "mode=" .. job.params.mode }, job.params.separator) },
       looked_up   = { { kind = "scope", value = looked_up } },
       saved_under = { { kind = "scope", value = scope } },
     }

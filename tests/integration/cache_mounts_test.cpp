@@ -23,10 +23,11 @@ std::map<std::string, std::set<std::string>> failed_rules(const nlohmann::json& 
 
 TEST_CASE("each mistake around cache mounts fails as it says and its repair holds") {
   Program program;
-  const auto ended = program.run(
-      {"run", "--json", "id-missing-in-map*", "save-before-extract*", "cache-step-after-dance",
-       "key-locked*", "inject-skipped*", "two-maps-one-id*", "other-dockerfile*", "red-job*",
-       "output-in-mount*", "lock-errors*", "download-step-cached*", "no-cache-drops-mounts*"});
+  const auto ended = program.run({"run", "--json", "id-missing-in-map*", "save-before-extract*",
+                                  "cache-step-after-dance", "key-locked*", "inject-skipped*",
+                                  "two-maps-one-id*", "other-dockerfile*", "red-job*",
+                                  "output-in-mount*", "lock-errors*", "download-step-cached*",
+                                  "no-cache-drops-mounts*", "owner-mismatch*", "no-restore-keys*"});
   INFO(ended.err);
   CHECK(ended.code == 0);
   const auto result = nlohmann::json::parse(ended.out);

@@ -28,7 +28,8 @@ TEST_CASE("the Actions cache's rules hold for real builds") {
   for (const auto* wanted :
        {"tag-isolation gha", "tag-isolation mount", "pull-request-scope gha",
         "exact-hit-saves-nothing mount", "evicted-blob gha", "token-trouble gha",
-        "rate-limited gha", "eviction mount", "read-only-token gha", "broken-download gha"})
+        "rate-limited gha", "eviction mount", "read-only-token gha", "broken-download gha",
+        "service-switched-off gha", "key-taken mount"})
     CHECK(held.contains(wanted));
 }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tests/recorder/ci_log.hpp>
+#include <tests/recorder/du_size.hpp>
 #include <tests/recorder/lines_of.hpp>
 #include <tests/recorder/plain_progress.hpp>
+#include <tests/recorder/toolkit_error.hpp>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace fs = std::filesystem;
@@ -17,22 +18,6 @@ namespace bxbench::recorder {
 namespace {
 
 using Json = nlohmann::json;
-
-/// Sizes as `du -sh` prints them; an empty directory takes a block of its own, or two.
-std::string du_size(double bytes) {
-  constexpr double block = 8192;
-  double value = (bytes + block) / 1024;
-  for (const auto* unit : {"K", "M", "G"}) {
-    if (value < 1024)
-      return value < 10 ? fmt::format("{:.1f}{}", std::ceil(value * 10) / 10, unit)
-                        : fmt::format("{:.0f}{}", std::ceil(value), unit);
-    value /= 1024;
-  }
-  return fmt::format("{:.0f}T", value);
-}
-
-/// Content that `du` hardly tells from none: blocks of empty directories are as large.
-constexpr double least_told_apart = 16'384;
 
 std::string text_of(const Json& object, const char* key) {
   return object.value(key, std::string{});
@@ -115,7 +100,7 @@ void Writer::restore(const Json& step) {
   group(saves_later(step) ? "Run actions/cache@v5" : "Run actions/cache/restore@v5", inputs);
   clock(step["ended"]);
   if (const auto error = text_of(step, "error"); !error.empty())
-    line("##[warning]Failed to restore: " + error);
+    line("##[warning]Failed to restore: " + toolkit_error(error, "GetCacheEntryDownloadURL"));
   if (!step["hit"].get<bool>()) {
     std::string asked = text_of(step, "key");
     for (const auto& key : step["restore_keys"])
@@ -149,7 +134,7 @@ void Writer::save(const Json& step) {
         "[warning]Path Validation Error: Path(s) specified in the action for caching do(es) "
         "not exist, hence no cache is being saved.");
   if (!error.empty())
-    line("##[warning]Failed to save: " + error);
+    line("##[warning]Failed to save: " + toolkit_error(error, "CreateCacheEntry"));
   else
     line(
         fmt::format("Failed to save: Unable to reserve cache with key {}, another job may be "
@@ -175,15 +160,19 @@ std::size_t Writer::carry(std::size_t first) {
   while (last < steps_.size() && steps_[last]["kind"] == kind)
     ++last;
   const auto mount_of = [](const Json& step) {
-    const bool own = step["id"] != step["target"];
-    return fmt::format("type=cache,target={}{}", text_of(step, "target"),
-                       own ? ",id=" + text_of(step, "id") : "");
+    auto flag = "type=cache,target=" + text_of(step, "target");
+    if (step["id"] != step["target"]) flag += ",id=" + text_of(step, "id");
+    for (const auto* owner : {"uid", "gid"})
+      if (step.contains(owner)) flag += fmt::format(",{}={}", owner, step[owner].get<unsigned>());
+    return flag;
   };
   if (kind == "inject" && !dance_announced_) {
     Json map;
-    for (auto n = first; n < last; ++n)
-      map[text_of(steps_[n], "path") + "/" + text_of(steps_[n], "mount")] = {
-          {"target", steps_[n]["target"]}, {"id", steps_[n]["id"]}};
+    for (auto n = first; n < last; ++n) {
+      auto& entry = map[text_of(steps_[n], "path") + "/" + text_of(steps_[n], "mount")];
+      for (const auto* field : {"target", "id", "uid", "gid"})
+        if (steps_[n].contains(field)) entry[field] = steps_[n][field];
+    }
     group("Run reproducible-containers/buildkit-cache-dance@v3",
           {"with:", "  builder: ci", "  cache-map: " + map.dump(), "  skip-extraction: false"});
     dance_announced_ = true;
@@ -238,7 +227,7 @@ void Writer::build(const Json& step) {
   for (const auto& mount : step["mounts"]) {
     const auto target = text_of(mount, "target");
     const auto before = mount["before"].get<double>();
-    if (before > 0 && before < least_told_apart) continue;
+    if (before > 0 && before < least_du_told_apart) continue;
     plain.insert("id=" + text_of(mount, "id") + ",",
                  {"=== before ===", fmt::format("{}\t{}", du_size(before), target)});
   }

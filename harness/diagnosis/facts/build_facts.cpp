@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/builder/cache_spec.hpp>
 #include <harness/diagnosis/facts/build_facts.hpp>
-#include <harness/diagnosis/facts/cache_spec.hpp>
 #include <harness/diagnosis/facts/step_name.hpp>
 #include <harness/progress/step.hpp>
 
@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 12> cache_paths{
 void note(const std::vector<std::string>& specs, std::vector<Name>& names) {
   for (const auto& text : specs) {
     if (names.size() >= names_kept) return;
-    const auto spec = read_spec(text);
+    const auto spec = builder::read_spec(text);
     if (spec.type == "gha") names.push_back({"scope", spec.place()});
     if (spec.type == "registry" && !spec.place().empty()) names.push_back({"ref", spec.place()});
   }

@@ -51,6 +51,8 @@ constexpr std::array phrases{
     Phrase{"resource not accessible", Trouble::denied},
     Phrase{"422 unprocessable", Trouble::old_service},
     Phrase{"status code: 422", Trouble::old_service},
+    Phrase{"responded with 422", Trouble::old_service},
+    Phrase{"(422)", Trouble::old_service},
     Phrase{"too many requests", Trouble::unavailable},
     Phrase{"toomanyrequests", Trouble::unavailable},
     Phrase{"resource_exhausted", Trouble::unavailable},

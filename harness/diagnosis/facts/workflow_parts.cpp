@@ -77,7 +77,7 @@ CacheOption cache_option(Setting setting) {
     if (end == std::string::npos) return {std::move(setting), {}};
     text = text.substr(begin + 1, end - begin - 1);
   }
-  auto spec = read_spec(text);
+  auto spec = builder::read_spec(text);
   return {std::move(setting), std::move(spec)};
 }
 

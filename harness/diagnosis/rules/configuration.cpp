@@ -18,7 +18,8 @@ Rules configuration_rules() {
        "The restore brings hundreds of megabytes, and the mounts are empty when the build begins.",
        "Steps run in the order of the file: what is injected before it was restored is empty, and "
        "what is injected after the build comes too late for it.",
-       "Order the steps: restore, inject, build.", "", of_files_alone},
+       "Order the steps: restore, inject, build.", "bxbench run cache-step-after-dance",
+       of_files_alone},
       {"relative-cache-dir", "the directory of a cache is named from the root",
        "The cache turns up in the root of the repository, or archives are empty since a step "
        "changed its directory.",
@@ -50,7 +51,8 @@ Rules configuration_rules() {
       {"key-without-restore-keys", "a changed key still finds the archive before",
        "Each change of a lock file makes a run from nothing.",
        "Only restore-keys find an archive whose key is not exactly the same.",
-       "Name the key without its last part as restore key.", "", of_files_alone},
+       "Name the key without its last part as restore key.", "bxbench run 'no-restore-keys*'",
+       of_files_alone},
       {"cache-not-imported", "what is exported is looked up",
        "The export takes its time in each run, and nothing is ever CACHED.",
        "cache-to writes; only cache-from reads.",

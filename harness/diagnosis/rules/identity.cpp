@@ -238,8 +238,8 @@ Rules identity_rules() {
        "The content is there and the step cannot write to it, or finds an empty mount.",
        "BuildKit keeps cache mounts of different uid and gid apart, and the carrier names another "
        "owner than the Dockerfile.",
-       "Give the carrier the uid and gid of the Dockerfile's --mount=type=cache.", "",
-       judge_owners},
+       "Give the carrier the uid and gid of the Dockerfile's --mount=type=cache.",
+       "bxbench run 'owner-mismatch*'", judge_owners},
   };
 }
 

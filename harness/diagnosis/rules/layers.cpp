@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/builder/cache_spec.hpp>
 #include <harness/diagnosis/facts/build_arguments.hpp>
-#include <harness/diagnosis/facts/cache_spec.hpp>
 #include <harness/diagnosis/rules/families.hpp>
 #include <harness/diagnosis/rules/words.hpp>
 
@@ -47,7 +47,7 @@ bool lost_by_mode(const Step& step) {
 /// The first export of the job's command without the intermediate stages.
 const std::string* export_of_final_stage(const Build& build) {
   for (const auto& text : build.cache_to) {
-    const auto spec = read_spec(text);
+    const auto spec = builder::read_spec(text);
     if (spec.type != "inline" && spec.field("mode") != "max") return &text;
   }
   return nullptr;
@@ -87,7 +87,7 @@ Findings judge_inline(const Facts& facts, const Profile&) {
   for (const auto& job : facts.jobs)
     for (const auto& build : job.builds)
       for (const auto& text : build.cache_to) {
-        const auto spec = read_spec(text);
+        const auto spec = builder::read_spec(text);
         if (spec.type != "inline") continue;
         if (spec.field("mode") == "max")
           findings.push_back(failed(&job, 0.7,
@@ -105,7 +105,7 @@ Findings judge_blanks(const Facts& facts, const Profile&) {
     for (const auto& build : job.builds)
       for (const auto* specs : {&build.cache_from, &build.cache_to})
         for (const auto& text : *specs)
-          if (read_spec(text).blank)
+          if (builder::read_spec(text).blank)
             findings.push_back(failed(
                 &job, 0.85, fmt::format("'{}' has a blank beside a comma", text), {build.place}));
   return findings;
@@ -126,23 +126,48 @@ bool builds_the_same(const Build& one, const Build& other) {
                      [&](const auto& step) { return names.contains(step.name); });
 }
 
+/// Another image, not the same one with an edit: no RUN of one is in the other.
+bool builds_another_image(const Build& one, const Build& other) {
+  std::set<std::string> commands;
+  for (const auto& step : one.steps)
+    if (step.command.starts_with("RUN ")) commands.insert(step.command);
+  return !one.failed && !other.failed && !commands.empty() &&
+         std::none_of(other.steps.begin(), other.steps.end(),
+                      [&](const auto& step) { return commands.contains(step.command); });
+}
+
+/// The writer that another one replaces: of the same run, or of one between two runs that build the
+/// same. A later run alone may build something else because its Dockerfile was edited. Null: none.
+const Writer* replaced(const std::vector<Writer>& before, const Writer& now) {
+  const auto same_run = std::find_if(before.begin(), before.end(), [&](const Writer& one) {
+    return one.job->run == now.job->run && one.build != now.build;
+  });
+  if (same_run != before.end())
+    return builds_the_same(*same_run->build, *now.build) ? nullptr : &*same_run;
+  if (before.empty() || !builds_another_image(*before.back().build, *now.build)) return nullptr;
+  const bool returns = std::any_of(before.begin(), before.end(), [&](const Writer& one) {
+    return builds_the_same(*one.build, *now.build);
+  });
+  return returns ? &before.back() : nullptr;
+}
+
 Findings judge_overwriting(const Facts& facts, const Profile&) {
   Findings findings;
-  std::map<std::pair<std::string, std::string>, Writer> writers;  // run, type and place
+  std::map<std::string, std::vector<Writer>> writers;  // by type and place
   for (const auto& job : facts.jobs) {
     for (const auto& build : job.builds) {
       for (const auto& text : build.cache_to) {
-        const auto spec = read_spec(text);
+        const auto spec = builder::read_spec(text);
         if (spec.type == "inline" || spec.place().empty()) continue;
         const auto where = spec.type + " " + spec.place();
-        const auto [known, is_new] = writers.try_emplace({job.run, where}, Writer{&job, &build});
-        if (is_new || known->second.build == &build) continue;
-        const auto& first = known->second;
-        if (builds_the_same(*first.build, build)) continue;
-        findings.push_back(failed(&job, 0.85,
-                                  fmt::format("{} and {} both export to {}: the last one stays",
-                                              label(*first.job), label(job), where),
-                                  {build.place, first.build->place}));
+        auto& before = writers[where];
+        const Writer now{&job, &build};
+        if (const auto* other = replaced(before, now))
+          findings.push_back(failed(&job, 0.85,
+                                    fmt::format("{} and {} both export to {}: the last one stays",
+                                                label(*other->job), label(job), where),
+                                    {build.place, other->build->place}));
+        before.push_back(now);
       }
     }
   }
@@ -240,25 +265,26 @@ Rules layer_rules() {
            "The image carries a cache, and earlier stages are made again after any edit.",
            "Inline cache lives in the image and knows its layers alone; mode=max is ignored "
            "without a warning.",
-           "Export to a registry ref of its own: --cache-to type=registry,ref=…,mode=max.", "",
-           judge_inline},
+           "Export to a registry ref of its own: --cache-to type=registry,ref=…,mode=max.",
+           "bxbench run inline-max", judge_inline},
           {"spec-with-blank", "cache options have no blanks beside their commas",
            "mode=max or a scope is on the command line and has no effect, or the build ends with "
            "an error about the option.",
            "The value is read as comma separated fields, and a blank becomes part of the name.",
-           "Write type=gha,mode=max without blanks.", "", judge_blanks},
+           "Write type=gha,mode=max without blanks.", "bxbench run 'spec-with-blank*'",
+           judge_blanks},
           {"scope-overwritten", "each build exports to a scope or ref of its own",
            "One of several images is always warm, the others are cold by turns.",
            "An export replaces what the scope or ref held: of several builds the last one stays.",
-           "Give each image, target and matrix entry a scope=… or ref=… of its own.", "",
-           judge_overwriting},
+           "Give each image, target and matrix entry a scope=… or ref=… of its own.",
+           "bxbench run 'scope-overwritten*'", judge_overwriting},
           {"busted-by-argument", "no build argument that changes every time is above heavy steps",
            "Each commit makes every RUN again from the same step on.",
            "All build arguments that are declared above a RUN are part of its cache key, used or "
            "not; a commit id or a time is another one in each run.",
            "Declare ARG just above the step that needs it, at the end; or set it by a label of the "
            "build command.",
-           "bxbench run miss-build-argument", judge_arguments},
+           "bxbench run 'commit-in-argument*'", judge_arguments},
       });
   return rules;
 }

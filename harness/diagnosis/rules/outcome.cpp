@@ -127,8 +127,8 @@ Rules outcome_rules() {
        "The mount is not empty, and the build does most of its work again.",
        "Only part of the content came back: an old archive under a restore key, or another "
        "project's.",
-       "Save a new archive: bump the cache version; or lower the profile's threshold.", "",
-       judge_mount_sizes},
+       "Save a new archive: bump the cache version; or lower the profile's threshold.",
+       "bxbench run -s mount dependency-change", judge_mount_sizes},
       {"build-not-faster", "a build with a cache is faster than the first one",
        "The second run takes as long as the first.",
        "The cache is not used, or what it saves is not what takes the time.",

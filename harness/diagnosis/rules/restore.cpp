@@ -154,7 +154,7 @@ Rules restore_rules() {
        "key exists that this job cannot read: of another path list or compression.",
        "Give each job a key of its own (the matrix entry in it), and use the same path list "
        "wherever a key is shared.",
-       "", judge_reservation},
+       "bxbench run key-taken", judge_reservation},
   };
 }
 

@@ -234,8 +234,8 @@ Rules service_rules() {
        "service is shutting down.",
        "GitHub switched off version 1 of its cache service; old actions/cache and BuildKit know no "
        "other.",
-       "Use actions/cache@v4 or later, and BuildKit 0.20 with buildx 0.21 or later.", "",
-       judge_version},
+       "Use actions/cache@v4 or later, and BuildKit 0.20 with buildx 0.21 or later.",
+       "bxbench run service-switched-off", judge_version},
       {"token-invalid", "the token for the cache service is set and valid",
        "\"401 Unauthorized\", \"ACTIONS_RUNTIME_TOKEN\" or \"token is expired\" at a cache step.",
        "The step does not get the runtime's token, or the build took longer than the token lives.",

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/builder/cache_spec.hpp>
 #include <harness/diagnosis/rules/families.hpp>
 #include <harness/diagnosis/rules/words.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace bxbench::diagnosis {
 namespace {
@@ -63,8 +65,33 @@ std::string in_words(const Tally& counted) {
 /// What was asked for and is not there: in the first run of a job that is as it must be.
 bool may_be_first(const Facts& facts, const Job& job, const Build& build, const Import& import) {
   if (import.trouble != Trouble::not_found || earlier(facts, job)) return false;
-  return std::any_of(build.exports.begin(), build.exports.end(),
+  const bool inline_cache =
+      std::any_of(build.cache_to.begin(), build.cache_to.end(),
+                  [](const auto& text) { return builder::read_spec(text).type == "inline"; });
+  return (inline_cache && !build.failed) ||
+         std::any_of(build.exports.begin(), build.exports.end(),
                      [](const auto& one) { return one.succeeded; });
+}
+
+/// Whether a job before this one wrote where the command of a build reads. Of a build whose command
+/// is not known: whether the same job ran before.
+bool written_before(const Facts& facts, const Job& job, const Build& build) {
+  if (build.cache_from.empty()) return earlier(facts, job) != nullptr;
+  std::set<std::pair<std::string, std::string>> read;
+  for (const auto& text : build.cache_from) {
+    const auto spec = builder::read_spec(text);
+    read.emplace(spec.type, spec.place());
+  }
+  const auto writes = [&](const std::string& text) {
+    const auto spec = builder::read_spec(text);
+    return read.contains({spec.type, spec.place()});
+  };
+  const auto end = facts.jobs.begin() + (&job - facts.jobs.data());  // `job` is one of them
+  return std::any_of(facts.jobs.begin(), end, [&](const Job& other) {
+    return std::any_of(other.builds.begin(), other.builds.end(), [&](const Build& one) {
+      return std::any_of(one.cache_to.begin(), one.cache_to.end(), writes);
+    });
+  });
 }
 
 Finding judge_import(const Facts& facts, const Job& job, const Build& build, const Import& import) {
@@ -132,7 +159,7 @@ Findings judge_matches(const Facts& facts, const Profile&) {
                                   counted.cached ? in_words(counted) : "and no step was cached");
       if (counted.cached > 0)
         findings.push_back(passed(&job, std::move(evidence), {import->place}));
-      else if (uses_actions_cache(*import) && !earlier(facts, job))
+      else if (uses_actions_cache(*import) && !written_before(facts, job, build))
         // BuildKit tells an import from a scope without any entry to be done, too.
         findings.push_back(
             undecided(&job, evidence + "; this may be the first run, with nothing saved yet",

@@ -10,7 +10,7 @@ namespace bxbench::diagnosis {
 namespace {
 
 /// Which one of the caches of its type: "gha scope buildkit".
-std::string name_of(const CacheSpec& spec) {
+std::string name_of(const builder::CacheSpec& spec) {
   const char* kind = spec.type == "gha" ? "scope" : spec.type == "local" ? "directory" : "ref";
   return fmt::format("{} {} {}", spec.type, kind, spec.place());
 }
@@ -29,7 +29,7 @@ Findings judge_mode(const Facts& facts, const Profile&) {
   Findings found;
   for_exports(facts, [&](const auto&, const auto&, const CacheOption& option) {
     const auto& [setting, spec] = option;
-    if (spec.type == "inline" || spec.type.empty()) return;
+    if (spec.type == "inline" || spec.type.empty() || spec.blank) return;  // no field is sure
     const auto mode = spec.field("mode");
     if (mode == "max" || is_open(mode)) {
       found.push_back(sound("mode=max exports all stages", {setting.place}));

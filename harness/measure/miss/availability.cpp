@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/builder/cache_spec.hpp>
 #include <harness/measure/miss/availability.hpp>
 #include <harness/measure/miss/kinds.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 namespace bxbench::measure {
 namespace {
@@ -18,7 +21,7 @@ bool holds(const std::vector<std::string>& list, const std::string& word) {
 }
 
 bool is_gha(const std::string& flag) {
-  return flag.starts_with("type=gha");
+  return builder::read_spec(flag).type == "gha";
 }
 
 /// Strategies need not tell under which names they look up and save.
@@ -55,17 +58,11 @@ std::optional<Miss> eviction(const BuildRecord& before, const BuildRecord& now,
                           gone.front(), more, before.job)};
 }
 
-/// Scopes of the Actions cache that flags name, "buildkit" where they name none.
+/// Scopes of the Actions cache that flags name.
 std::vector<std::string> scopes(const std::vector<std::string>& flags) {
   std::vector<std::string> found;
-  for (const auto& flag : flags) {
-    if (!is_gha(flag)) continue;
-    constexpr std::string_view attribute = ",scope=";
-    const auto at = flag.find(attribute);
-    const auto begin = at + attribute.size();
-    found.push_back(at == std::string::npos ? "buildkit"
-                                            : flag.substr(begin, flag.find(',', begin) - begin));
-  }
+  for (const auto& flag : flags)
+    if (is_gha(flag)) found.push_back(builder::read_spec(flag).place());
   return found;
 }
 
@@ -125,8 +122,9 @@ std::optional<std::string> final_layers_only(const std::vector<std::string>& cac
   if (cache_to.empty()) return std::nullopt;
   std::string found;
   for (const auto& target : cache_to) {
-    if (target.find("mode=max") != std::string::npos) return std::nullopt;
-    found = target.starts_with("type=inline") ? "type=inline" : "mode=min";
+    const auto spec = builder::read_spec(target);
+    if (spec.type != "inline" && spec.field("mode") == "max") return std::nullopt;
+    found = spec.type == "inline" ? "type=inline" : "mode=min";
   }
   return found;
 }
@@ -139,15 +137,18 @@ bool is_in_image(const std::vector<dockerfile::Stage>& stages, std::size_t stage
   return at >= 0;
 }
 
-std::optional<Miss> never_exported(const ReadBuild& before, const ReadBuild& now,
-                                   std::optional<Place> place) {
-  const auto& old = before.record;
+std::optional<Miss> never_exported(const BuildRecord& old) {
   const auto said = old.build_error.empty() ? old.export_error : old.build_error;
   if (!said.empty())
     return Miss{miss::not_exported, old.job,
                 fmt::format("job '{}' exported no cache: {}", old.job, said)};
   if (old.cache_to.empty() && !old.build_args.contains("BUILDKIT_INLINE_CACHE"))
     return Miss{miss::not_exported, old.job, fmt::format("job '{}' exported no cache", old.job)};
+  return std::nullopt;
+}
+
+std::optional<Miss> left_out_by_mode(const BuildRecord& old, const ReadBuild& now,
+                                     std::optional<Place> place) {
   const auto mode = final_layers_only(old.cache_to);
   if (!mode || !place || is_in_image(now.stages, place->stage)) return std::nullopt;
   return Miss{
@@ -163,11 +164,34 @@ bool names_differ(const BuildRecord& before, const BuildRecord& now) {
          !share_a_name(before, now);
 }
 
+/// "scope a" and "ref r" of flags, as buildx reads them; other types of cache have no name here.
+std::set<std::string> places_of(const std::vector<std::string>& flags) {
+  std::set<std::string> places;
+  for (const auto& flag : flags) {
+    const auto spec = builder::read_spec(flag);
+    if (spec.type == "gha" || spec.type == "registry")
+      places.insert((spec.type == "gha" ? "scope " : "ref ") + spec.place());
+  }
+  return places;
+}
+
+/// What a strategy says of its names is not what its flags say, for a blank in them, say.
+std::optional<Miss> flags_differ(const BuildRecord& before, const BuildRecord& now) {
+  const auto written = places_of(before.cache_to), read = places_of(now.cache_from);
+  const bool meet = std::any_of(read.begin(), read.end(),
+                                [&](const auto& place) { return written.contains(place); });
+  if (written.empty() || read.empty() || meet) return std::nullopt;
+  return Miss{miss::saved_elsewhere, read.begin()->substr(read.begin()->find(' ') + 1),
+              fmt::format("imported {}, while job '{}' exported to {}", fmt::join(read, ", "),
+                          before.job, fmt::join(written, ", "))};
+}
+
 std::optional<Miss> out_of_reach(const BuildRecord& before, const BuildRecord& now) {
   if (names_differ(before, now))
     return Miss{miss::saved_elsewhere, looked_up_name(now),
                 fmt::format("looked up {}, while job '{}' saved under {}", in_words(now.looked_up),
                             before.job, in_words(before.saved_under))};
+  if (auto miss = flags_differ(before, now)) return miss;
   const bool scoped = std::any_of(now.cache_from.begin(), now.cache_from.end(), is_gha);
   if (!scoped || holds(now.readable_refs, before.ref)) return std::nullopt;
   return Miss{miss::out_of_scope, before.ref,
@@ -206,8 +230,9 @@ Miss not_in_cache(const ReadBuild& before, const ReadBuild& now, const BuiltStep
         fmt::format("nothing that is compared differs from job '{}' on the same builder", old.job)};
   }
   if (step.data_lost) return lost_data(old, now.record);
-  if (auto miss = never_exported(before, now, place)) return *miss;
+  if (auto miss = never_exported(old)) return *miss;
   if (auto miss = out_of_reach(old, now.record)) return *miss;
+  if (auto miss = left_out_by_mode(old, now, place)) return *miss;
   if (auto miss = index_eviction(old, now.record)) return *miss;
   auto text = fmt::format("a cache was imported and nothing that is compared differs from job '{}'",
                           old.job);

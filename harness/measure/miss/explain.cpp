@@ -15,8 +15,9 @@ namespace {
 
 class Explainer {
  public:
-  Explainer(const BuildRecord& before, const BuildRecord& now)
-      : before_(read_build(before)),
+  Explainer(const BuildRecord& before, const BuildRecord& now, const BuildRecord* overwriter)
+      : overwriter_(overwriter),
+        before_(read_build(before)),
         now_(read_build(now)),
         places_(places(now.steps, now_.stages)),
         global_(no_cache_at_all(before, now)) {
@@ -43,10 +44,19 @@ class Explainer {
           miss::unknown, "",
           fmt::format("no stage of job '{}' is known to have been this one", before_.record.job)};
     if (auto miss = stage_base_cause(before_, now_, *place)) return *miss;
+    if (overwriter_ != nullptr && !step.data_lost) return overwritten();
     return not_in_cache(before_, now_, step, place);
   }
 
  private:
+  Miss overwritten() const {
+    return {miss::overwritten, overwriter_->job,
+            fmt::format("job '{}' exported {} under the same name after job '{}', and an export "
+                        "replaces what was there",
+                        overwriter_->job, overwriter_->dockerfile, before_.record.job)};
+  }
+
+  const BuildRecord* overwriter_;  ///< may be null
   ReadBuild before_, now_;
   std::vector<std::optional<Place>> places_;
   std::optional<Miss> global_;
@@ -88,8 +98,9 @@ bool can_use(const BuildRecord& before, const BuildRecord& now) {
 
 }  // namespace
 
-std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const BuildRecord& now) {
-  const Explainer explainer(before, now);
+std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const BuildRecord& now,
+                                                const BuildRecord* overwriter) {
+  const Explainer explainer(before, now, overwriter);
   std::vector<std::optional<Miss>> misses(now.steps.size());
   for (std::size_t n = 0; n < now.steps.size(); ++n)
     if (now.steps[n].ran) misses[n] = explainer.explain(n);
@@ -97,21 +108,38 @@ std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const
 }
 
 const BuildRecord* build_before(std::span<const BuildRecord> earlier, const BuildRecord& now) {
-  const BuildRecord *on_runner = nullptr, *usable = nullptr;
+  const BuildRecord *on_runner = nullptr, *usable = nullptr, *same = nullptr;
   for (const auto& one : earlier) {
     if (!now.runner.empty() && one.runner == now.runner) on_runner = &one;
-    if (can_use(one, now)) usable = &one;
+    if (!can_use(one, now)) continue;
+    usable = &one;
+    if (one.dockerfile == now.dockerfile) same = &one;
   }
-  if (on_runner != nullptr) return on_runner;
-  if (usable != nullptr) return usable;
+  for (const auto* found : {on_runner, same, usable})
+    if (found != nullptr) return found;
   return earlier.empty() ? nullptr : &earlier.back();
+}
+
+const BuildRecord* overwriter(std::span<const BuildRecord> earlier, const BuildRecord& before,
+                              const BuildRecord& now) {
+  const bool same_builder = !now.runner.empty() && before.runner == now.runner;
+  if (same_builder || !can_use(before, now)) return nullptr;
+  const BuildRecord* last = nullptr;
+  bool after = false;
+  for (const auto& one : earlier) {
+    if (after && can_use(one, now) && one.dockerfile != now.dockerfile && !one.cache_to.empty())
+      last = &one;
+    after = after || &one == &before;
+  }
+  return last;
 }
 
 void add_misses(std::vector<StepRecord>& steps, std::span<const BuildRecord> earlier,
                 const BuildRecord& now) {
   const auto* before = build_before(earlier, now);
-  const auto misses = before == nullptr ? std::vector<std::optional<Miss>>(now.steps.size())
-                                        : explain_misses(*before, now);
+  const auto misses = before == nullptr
+                          ? std::vector<std::optional<Miss>>(now.steps.size())
+                          : explain_misses(*before, now, overwriter(earlier, *before, now));
   for (std::size_t n = 0; n < std::min(steps.size(), now.steps.size()); ++n) {
     if (steps[n].name != now.steps[n].name) continue;
     steps[n].digest = now.steps[n].digest;

@@ -26,6 +26,7 @@ inline constexpr const char* import_not_found = "import-not-found";  ///< the re
 inline constexpr const char* import_failed = "import-failed";        ///< the ref or scope
 inline constexpr const char* saved_elsewhere = "saved-elsewhere";  ///< the name that was looked up
 inline constexpr const char* out_of_scope = "out-of-scope";        ///< the Git ref that saved it
+inline constexpr const char* overwritten = "overwritten";          ///< the job that exported since
 inline constexpr const char* evicted = "evicted";                  ///< the key that is gone
 inline constexpr const char* not_built_before = "not-built-before";  ///< the earlier job
 

@@ -14,6 +14,7 @@ return workload {
   bases = { ["busybox:1.36"] = base.busybox {} },
   edits = {
     source = { edit.write("src/main.txt", "%{marker}\n") },
+    dependency = { edit.append("deps.lock", "lexer 2.0.0\n"), edit.write("src/main.txt", "%{marker}\n") },
     -- What a build on the developer's own machine leaves in the context.
     ["host-output"] = { edit.write("target/app", "built on the host, long ago\n") },
   },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/diagnosis/facts/cache_spec.hpp>
+#include <harness/builder/cache_spec.hpp>
 #include <tests/support/job_facts.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -230,12 +230,18 @@ TEST_CASE("a mount that nothing carries is empty beside a layer cache that works
 }
 
 TEST_CASE("a cache option is read field by field", "[diagnosis]") {
-  using diagnosis::read_spec;
+  using builder::read_spec;
   CHECK(read_spec("r/app:cache").place() == "r/app:cache");
   CHECK(read_spec("r/app:cache").type == "registry");
   CHECK(read_spec("type=gha,scope=a,mode=max").place() == "a");
   CHECK(read_spec("type=gha").place() == "buildkit");
   CHECK(read_spec("type=local,dest=/c").place() == "/c");
-  CHECK(read_spec("type=gha, mode=max").field("mode") == "max");
+  CHECK(read_spec("type=gha,Mode=max").field("mode") == "max");
+  const auto with_blank = read_spec("type=gha, mode=max, scope=a");
+  CHECK(with_blank.blank);
+  CHECK(with_blank.field("mode").empty());
+  CHECK(with_blank.place() == "buildkit");
+  CHECK_FALSE(read_spec("type=gha,scope=a b").blank);
+  CHECK(read_spec("type=gha,mode= max").blank);
   CHECK(read_spec("").type.empty());
 }

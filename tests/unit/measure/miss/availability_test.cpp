@@ -67,6 +67,11 @@ TEST_CASE("mode=min keeps the last stage alone", "[miss]") {
   before.cache_to = {"type=inline"};
   cache_all_but(now, {"WORKDIR"});
   CHECK(reason(before, now, "WORKDIR") == "not-exported type=inline");
+  // Neither reads it.
+  before.cache_to = {"type=inline,mode=max"};
+  CHECK(reason(before, now, "WORKDIR") == "not-exported type=inline");
+  before.cache_to = {"type=registry,ref=r:v1, mode=max"};
+  CHECK(reason(before, now, "WORKDIR") == "not-exported mode=min");
 }
 
 TEST_CASE("a name that nobody saved under", "[miss]") {
@@ -74,6 +79,14 @@ TEST_CASE("a name that nobody saved under", "[miss]") {
   auto now = built("rebuild");
   now.looked_up = {{"scope", "s-v2"}};
   CHECK(reason(before, now, "WORKDIR") == "saved-elsewhere s-v2");
+}
+
+TEST_CASE("a blank in a flag makes it another name than the strategy tells", "[miss]") {
+  auto before = built("prime"), now = built("rebuild");
+  before.cache_to = {"type=gha, scope=s, mode=max"};
+  now.cache_from = {"type=gha,scope=s"};
+  CHECK(reason(before, now, "WORKDIR") == "saved-elsewhere s");
+  CHECK_THAT(sentence(before, now, "WORKDIR"), ContainsSubstring("exported to scope buildkit"));
 }
 
 TEST_CASE("ids of cache mounts are no names of layers", "[miss]") {
@@ -120,6 +133,7 @@ TEST_CASE("a branch whose entries cannot be read", "[miss]") {
   before.ref = "refs/tags/v1";
   CHECK(reason(before, now, "WORKDIR") == "unknown ");  // a registry has no scopes
   now.cache_from = {"type=gha,scope=s"};
+  before.cache_to = {"type=gha,scope=s,mode=max"};
   now.looked_up = before.saved_under = {{"scope", "s"}};
   CHECK(reason(before, now, "WORKDIR") == "out-of-scope refs/tags/v1");
 }
@@ -222,6 +236,33 @@ TEST_CASE("the earlier build is the last one whose cache could be used", "[miss]
   earlier[0].runner = now.runner = "laptop";
   CHECK(measure::build_before(earlier, now)->job == "other");
   CHECK(measure::build_before({}, now) == nullptr);
+}
+
+TEST_CASE("an export of another Dockerfile under the same name replaces the earlier one",
+          "[miss]") {
+  auto app = built("app"), tool = built("tool"), now = built("app-again");
+  tool.dockerfile = "Dockerfile.tool";
+  std::vector<measure::BuildRecord> earlier{app, tool};
+  const auto* before = measure::build_before(earlier, now);
+  REQUIRE(before == &earlier[0]);
+  const auto* by = measure::overwriter(earlier, *before, now);
+  REQUIRE(by == &earlier[1]);
+  const auto misses = measure::explain_misses(*before, now, by);
+  for (std::size_t n = 0; n < misses.size(); ++n) {
+    if (now.steps[n].name.find("WORKDIR") == std::string::npos) continue;
+    REQUIRE(misses[n]);
+    CHECK(misses[n]->kind == "overwritten");
+    CHECK(misses[n]->subject == "tool");
+  }
+  CHECK(measure::overwriter(earlier, earlier[1], now) == nullptr);
+  earlier[1].saved_under = {{"ref", "r:tool"}};
+  CHECK(measure::overwriter(earlier, *before, now) == nullptr);
+  earlier[1] = tool;
+  earlier[1].cache_to.clear();
+  CHECK(measure::overwriter(earlier, *before, now) == nullptr);
+  earlier[1] = tool;
+  earlier[0].runner = now.runner = "laptop";
+  CHECK(measure::overwriter(earlier, *before, now) == nullptr);
 }
 
 TEST_CASE("digests and reasons go to the steps of the same name", "[miss]") {

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/diagnosis/facts/cache_spec.hpp>
+#include <harness/builder/cache_spec.hpp>
 
 #include <algorithm>
 
-namespace bxbench::diagnosis {
+namespace bxbench::builder {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+bool has_outer_blank(std::string_view text) {
+  constexpr std::string_view blanks = " \t";
+  return !text.empty() &&
+         (blanks.find(text.front()) != blanks.npos || blanks.find(text.back()) != blanks.npos);
+}
+
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (auto& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return lower;
 }
 
 }  // namespace
@@ -31,7 +38,8 @@ CacheSpec read_spec(std::string_view text) {
   if (text.empty()) return spec;
   if (text.find('=') == text.npos) {
     spec.type = "registry";
-    spec.fields["ref"] = trimmed(text);
+    spec.fields["ref"] = text;
+    spec.blank = has_outer_blank(text);
     return spec;
   }
   while (!text.empty()) {
@@ -40,11 +48,11 @@ CacheSpec read_spec(std::string_view text) {
     const auto equals = field.find('=');
     const auto name = field.substr(0, equals);
     const auto value = equals == field.npos ? std::string_view{} : field.substr(equals + 1);
-    spec.blank = spec.blank || trimmed(name) != name || trimmed(value) != value;
-    spec.fields[std::string(trimmed(name))] = trimmed(value);
+    spec.blank = spec.blank || has_outer_blank(name) || has_outer_blank(value);
+    spec.fields[in_lower_case(name)] = value;
   }
   spec.type = spec.field("type");
   return spec;
 }
 
-}  // namespace bxbench::diagnosis
+}  // namespace bxbench::builder
