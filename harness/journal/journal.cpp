@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <unordered_map>
 #include <utility>
 
 namespace bxbench::journal {
@@ -37,6 +37,7 @@ int write_all(int fd, std::string_view text) {
 struct Collector {
   ResultSet& into;
   bool started = false;
+  std::unordered_map<std::string, std::size_t> places{};  ///< of trials, by id
 
   std::string operator()(RunStarted&& run) {
     if (std::exchange(started, true)) return "a second run starts in the same journal";
@@ -46,13 +47,11 @@ struct Collector {
   std::string operator()(TrialFinished&& trial) {
     if (!started) return "the journal does not begin with its run";
     into.finished.reset();
-    const auto earlier = std::find_if(into.trials.begin(), into.trials.end(),
-                                      [&](const auto& old) { return old.trial == trial.trial; });
-    if (earlier == into.trials.end()) {
+    const auto [earlier, is_new] = places.try_emplace(trial.trial, into.trials.size());
+    if (is_new)
       into.trials.push_back(std::move(trial));
-    } else {
-      *earlier = std::move(trial);
-    }
+    else
+      into.trials[earlier->second] = std::move(trial);
     return {};
   }
   std::string operator()(RunFinished&& run) {

@@ -96,21 +96,35 @@ Json write(const T& value) {
   }
 }
 
+/// Where a value stands, "trial.samples[3].claim": put into words only when something is wrong
+/// there, as a journal has a million values.
+struct Path {
+  const Path* parent = nullptr;
+  std::string_view name{};  ///< empty: an element of a list
+  std::size_t index = 0;
+
+  std::string text() const {
+    const auto above = parent == nullptr ? std::string{} : parent->text();
+    if (name.empty()) return fmt::format("{}[{}]", above, index);
+    return above.empty() ? std::string(name) : fmt::format("{}.{}", above, name);
+  }
+};
+
 /// The first thing that was wrong; what is read after it does not matter.
 struct Problem {
   std::optional<Error> error;
-  void note(const std::string& path, std::string_view what, const char* hint = "") {
-    if (!error) error = Error{Errc::bad_input, fmt::format("{} {}", path, what), hint};
+  void note(const Path& path, std::string_view what, const char* hint = "") {
+    if (!error) error = Error{Errc::bad_input, fmt::format("{} {}", path.text(), what), hint};
   }
 };
 
 template <class T>
-void read(const Json& json, const std::string& path, T& value, Problem& problem);
+void read(const Json& json, const Path& path, T& value, Problem& problem);
 
 /// Takes the fields of one object out of JSON. `end` refuses what nobody asked for.
 struct Reader {
   const Json& object;
-  std::string path;
+  const Path& path;
   Problem& problem;
   std::vector<std::string_view> known{};
 
@@ -119,7 +133,7 @@ struct Reader {
     const auto found = object.find(name);
     return found == object.end() ? nullptr : &*found;
   }
-  std::string path_of(std::string_view name) const { return fmt::format("{}.{}", path, name); }
+  Path path_of(std::string_view name) const { return {&path, name}; }
 
   template <class T>
   void operator()(const char* name, T& value) {
@@ -144,7 +158,7 @@ struct Reader {
 };
 
 template <class T>
-void read_integer(const Json& json, const std::string& path, T& value, Problem& problem) {
+void read_integer(const Json& json, const Path& path, T& value, Problem& problem) {
   constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
   const bool fits = json.is_number_unsigned()
                         ? json.get<std::uint64_t>() <= max
@@ -156,7 +170,7 @@ void read_integer(const Json& json, const std::string& path, T& value, Problem& 
 }
 
 template <class T>
-void read_enumerator(const Json& json, const std::string& path, T& value, Problem& problem) {
+void read_enumerator(const Json& json, const Path& path, T& value, Problem& problem) {
   const auto word = json.is_string() ? json.get<std::string>() : std::string{};
   const auto found = std::find(words<T>.begin(), words<T>.end(), word);
   if (found == words<T>.end())
@@ -165,15 +179,15 @@ void read_enumerator(const Json& json, const std::string& path, T& value, Proble
 }
 
 template <class T>
-void read_list(const Json& json, const std::string& path, std::vector<T>& list, Problem& problem) {
+void read_list(const Json& json, const Path& path, std::vector<T>& list, Problem& problem) {
   if (!json.is_array()) return problem.note(path, "is not a list");
   list.resize(json.size());
   for (std::size_t i = 0; i < json.size(); ++i)
-    read(json[i], fmt::format("{}[{}]", path, i), list[i], problem);
+    read(json[i], Path{&path, {}, i}, list[i], problem);
 }
 
 template <class T>
-void read(const Json& json, const std::string& path, T& value, Problem& problem) {
+void read(const Json& json, const Path& path, T& value, Problem& problem) {
   if constexpr (std::is_enum_v<T>) {
     read_enumerator(json, path, value, problem);
   } else if constexpr (std::is_same_v<T, bool>) {
@@ -196,7 +210,7 @@ void read(const Json& json, const std::string& path, T& value, Problem& problem)
     problem.note(path, "is not an object");
   } else if constexpr (is_map<T>) {
     for (const auto& [name, element] : json.items())
-      read(element, fmt::format("{}.{}", path, name), value[name], problem);
+      read(element, Path{&path, name}, value[name], problem);
   } else {
     Reader reader{json, path, problem};
     describe(reader, value);
@@ -206,12 +220,12 @@ void read(const Json& json, const std::string& path, T& value, Problem& problem)
 
 /// Reads a record of the alternative `T`; its own keys "record" and "schema" are taken off first.
 template <class T>
-Result<Record> read_record(Json json, std::string_view name) {
+Result<Record> read_record(Json&& json, std::string_view name) {
   json.erase("record");
   json.erase("schema");
   T record;
   Problem problem;
-  read(json, std::string(name), record, problem);
+  read(json, Path{nullptr, name}, record, problem);
   if (problem.error) return *problem.error;
   return Record(std::move(record));
 }
@@ -233,7 +247,7 @@ std::string encode(const Record& record) {
 }
 
 Result<Record> decode(const std::string& line) {
-  const auto json = Json::parse(line, nullptr, false);
+  auto json = Json::parse(line, nullptr, false);
   if (json.is_discarded() || !json.is_object())
     return Error{Errc::bad_input, "this is not a JSON object"};
   const auto name = word_at(json, "record");
@@ -242,10 +256,10 @@ Result<Record> decode(const std::string& line) {
                  fmt::format("the journal's format is '{}', this version reads '{}'",
                              word_at(json, "schema"), schema),
                  newer_hint};
-  if (name == record_names[0]) return read_record<RunStarted>(json, name);
-  if (name == record_names[1]) return read_record<TrialFinished>(json, name);
-  if (name == record_names[2]) return read_record<RunFinished>(json, name);
-  if (name == record_names[3]) return read_record<measure::Noise>(json, name);
+  if (name == record_names[0]) return read_record<RunStarted>(std::move(json), name);
+  if (name == record_names[1]) return read_record<TrialFinished>(std::move(json), name);
+  if (name == record_names[2]) return read_record<RunFinished>(std::move(json), name);
+  if (name == record_names[3]) return read_record<measure::Noise>(std::move(json), name);
   return Error{Errc::bad_input, fmt::format("the record '{}' is unknown to this version", name),
                newer_hint};
 }

@@ -2,7 +2,6 @@
 #include <harness/measure/critical_path.hpp>
 #include <harness/measure/evidence.hpp>
 #include <harness/measure/timeline.hpp>
-#include <harness/progress/downloads.hpp>
 #include <harness/progress/step.hpp>
 
 namespace bxbench::measure {
@@ -38,7 +37,7 @@ void add_build_evidence(Evidence& evidence, const progress::Trace& trace) {
   evidence.timeline = timeline(trace);
   evidence.downloads = 0;
   for (const auto& vertex : trace.vertices) {
-    evidence.downloads += progress::count_downloads(vertex.log);
+    evidence.downloads += vertex.downloads;
     const auto kind = kind_of(vertex);
     if (kind == progress::StepKind::step) add_step(evidence, vertex);
     if (kind == progress::StepKind::import_cache) add_import(evidence, vertex);

@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 7> beginnings{
 constexpr std::array<std::string_view, 3> npm_cached{"(cache hit)", "(cache stale)",
                                                      "(cache revalidated)"};
 
+/// Of a line without end no more is looked at, but for one piece.
+constexpr std::size_t longest_line = 65'536;
+
 }  // namespace
 
 bool is_download(std::string_view line) {
@@ -36,15 +39,18 @@ bool is_download(std::string_view line) {
                      [&](std::string_view start) { return line.starts_with(start); });
 }
 
-std::uint64_t count_downloads(std::string_view output) {
-  std::uint64_t count = 0;
-  while (!output.empty()) {
-    const auto end = output.find('\n');
-    count += is_download(output.substr(0, end)) ? 1 : 0;
-    if (end == std::string_view::npos) break;
-    output.remove_prefix(end + 1);
+void DownloadCounter::add(std::string_view piece) {
+  for (auto end = piece.find('\n'); end != piece.npos; end = piece.find('\n')) {
+    line_ += piece.substr(0, end);
+    count_ += is_download(line_) ? 1 : 0;
+    line_.clear();
+    piece.remove_prefix(end + 1);
   }
-  return count;
+  if (line_.size() < longest_line) line_ += piece;
+}
+
+std::uint64_t DownloadCounter::count() const {
+  return count_ + (is_download(line_) ? 1 : 0);
 }
 
 }  // namespace bxbench::progress

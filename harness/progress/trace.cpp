@@ -92,6 +92,7 @@ void TraceBuilder::add_event(const Event& event) {
     auto& log = vertex(one.vertex).log;
     log += one.text;
     keep_last_lazily(log, log_limit);
+    downloads_[one.vertex].add(one.text);
   }
   auto& known = trace_.warnings;
   for (const auto& warning : event.warnings)
@@ -119,10 +120,12 @@ void TraceBuilder::add_line(std::string_view line) {
 Trace TraceBuilder::take() {
   for (auto& vertex : trace_.vertices)
     vertex.cached = vertex.cached && !reran(vertex);
-  index_.clear();
   keep_last(trace_.other_lines, other_lines_limit);
   for (auto& vertex : trace_.vertices)
     keep_last(vertex.log, log_limit);
+  for (const auto& [digest, counter] : std::exchange(downloads_, {}))
+    trace_.vertices[index_.at(digest)].downloads = counter.count();
+  index_.clear();
   return std::exchange(trace_, {});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <harness/progress/downloads.hpp>
 #include <harness/progress/timestamp.hpp>
 
 #include <cstddef>
@@ -36,6 +37,7 @@ struct Vertex {
   bool reopened = false;            ///< ran again after it had been called cached
   std::vector<Interval> intervals;  ///< completed ones, in order
   std::vector<Status> statuses;
+  std::uint64_t downloads = 0;  ///< lines of all its output that tell of one
   std::string log;  ///< what the step printed; of a long output the last `log_limit` bytes
 };
 
@@ -81,6 +83,7 @@ class TraceBuilder {
 
   Trace trace_;
   std::map<std::string, std::size_t, std::less<>> index_;  ///< digest to position in the trace
+  std::map<std::string, DownloadCounter> downloads_;       ///< of vertices that print, by digest
   std::string last_started_;
 };
 

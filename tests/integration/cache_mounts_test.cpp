@@ -21,7 +21,7 @@ std::map<std::string, std::set<std::string>> failed_rules(const nlohmann::json& 
   return failed;
 }
 
-TEST_CASE("each mistake around cache mounts fails as it says and its repair holds") {
+TEST_CASE("each mistake around cache mounts fails as it says and its repair holds", "[long]") {
   Program program;
   const auto ended = program.run({"run", "--json", "id-missing-in-map*", "save-before-extract*",
                                   "cache-step-after-dance", "key-locked*", "inject-skipped*",
@@ -49,7 +49,7 @@ TEST_CASE("each mistake around cache mounts fails as it says and its repair hold
   }
 }
 
-TEST_CASE("every strategy carries what it promises to the next runner") {
+TEST_CASE("every strategy carries what it promises to the next runner", "[long]") {
   Program program;
   const auto ended = program.run(
       {"run", "--json", "-w", "shell", "-s",

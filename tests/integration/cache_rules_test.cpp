@@ -11,7 +11,7 @@
 namespace bxbench::tests {
 namespace {
 
-TEST_CASE("the Actions cache's rules hold for real builds") {
+TEST_CASE("the Actions cache's rules hold for real builds", "[long]") {
   Program program;
   const auto folder = std::string(BXBENCH_PROJECT_ROOT) + "/scenarios/actions-cache";
   const auto ended = program.run({"run", folder, "--json"});

@@ -73,7 +73,7 @@ void check_same_with_fewer_jobs(std::vector<std::string> arguments, int jobs, in
   }
 }
 
-TEST_CASE("a priming job is run once for all scenarios, and nothing shows it") {
+TEST_CASE("a priming job is run once for all scenarios, and nothing shows it", "[long]") {
   check_same_with_fewer_jobs(
       {"run", "-w", "shell", "-s", "mount,gha,registry,host-dir", "warm-build", "source-change"},
       16, 4);

@@ -13,7 +13,7 @@ using nlohmann::json;
 namespace bxbench::tests {
 namespace {
 
-TEST_CASE("each kind of change rebuilds what it must under layers, and no more", "[edits]") {
+TEST_CASE("each kind of change rebuilds what it must under layers, and no more", "[edits][long]") {
   Program program;
   const auto ended = program.run(
       {"run", "-w", "shell", "-s", "none,mount,gha", "-c",

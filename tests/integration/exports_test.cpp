@@ -11,7 +11,7 @@
 namespace bxbench::tests {
 namespace {
 
-TEST_CASE("each mistake around --cache-to loses the cache for the reason it names") {
+TEST_CASE("each mistake around --cache-to loses the cache for the reason it names", "[long]") {
   Program program;
   const auto folder = std::string(BXBENCH_PROJECT_ROOT) + "/scenarios/exports";
   const auto ended = program.run({"run", "--json", folder, "commit-in-argument*"});

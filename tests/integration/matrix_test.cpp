@@ -97,7 +97,7 @@ void check_mount() {
   CHECK(evidence.find("looked up under mount id") != std::string::npos);
 }
 
-TEST_CASE("every scenario under every strategy shows what it should") {
+TEST_CASE("every scenario under every strategy shows what it should", "[long]") {
   const auto& result = matrix();
   INFO(result.ended.err);
   REQUIRE(result.ended.code == 0);

@@ -35,7 +35,7 @@ const std::map<std::string, std::string> reasons{
     {"miss-nothing-exported", "not-exported "},
 };
 
-TEST_CASE("every constructed miss is explained by its kind and its subject") {
+TEST_CASE("every constructed miss is explained by its kind and its subject", "[long]") {
   Program program;
   const auto ended = program.run({"run", "--json", "miss-*"});
   INFO(ended.err);

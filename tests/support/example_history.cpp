@@ -23,6 +23,10 @@ constexpr Planned plan[] = {
     {"registry", "source-change", "rebuild", 13}, {"inline", "source-change", "rebuild", 13.9},
 };
 
+std::string workload_name(int number) {
+  return number == 1 ? "go" : fmt::format("go-{}", number);
+}
+
 std::string digest(int number) {
   return fmt::format("sha256:{:064x}", 0x9e3779b97f4a7c15ULL * static_cast<unsigned>(number + 1));
 }
@@ -68,20 +72,22 @@ journal::RunStarted started(const HistoryShape& shape, int run) {
                          "none",     "local, cold",
                          "tmpfs",    4,
                          16777216000};
-  for (const auto& planned : plan)
-    started.order.push_back({"go", planned.strategy, planned.scenario, ""});
+  for (int workload = 1; workload <= shape.workloads; ++workload)
+    for (const auto& planned : plan)
+      started.order.push_back({workload_name(workload), planned.strategy, planned.scenario, ""});
   return started;
 }
 
-journal::TrialFinished trial(const Planned& planned, int repetition, double seconds,
-                             bool evidence) {
+journal::TrialFinished trial(const std::string& workload, const Planned& planned, int repetition,
+                             double seconds, bool evidence) {
   journal::TrialFinished trial;
-  trial.trial = fmt::format("{}-{}-{}", planned.strategy, planned.scenario, repetition);
-  trial.cell = {"go", planned.strategy, planned.scenario, ""};
+  trial.trial =
+      fmt::format("{}-{}-{}-{}", workload, planned.strategy, planned.scenario, repetition);
+  trial.cell = {workload, planned.strategy, planned.scenario, ""};
   trial.repetition = repetition;
   auto& sample = trial.samples.emplace_back();
   sample.trial = trial.trial;
-  sample.cell = {"go", planned.strategy, planned.scenario, planned.job};
+  sample.cell = {workload, planned.strategy, planned.scenario, planned.job};
   sample.repetition = repetition;
   sample.valid = true;
   sample.job_seconds = std::round(seconds * 1000) / 1000;
@@ -97,15 +103,19 @@ std::vector<std::string> history_lines(const HistoryShape& shape, int run) {
   Generator generator(static_cast<std::uint64_t>(run) + 1);
   std::vector<std::string> lines{encode(started(shape, run))};
   const double faster = run >= shape.docker_newer_from ? 0.8 : 1;
-  for (int repetition = 1; repetition <= shape.repetitions; ++repetition)
+  const auto add_trials = [&](const std::string& workload, int repetition) {
     for (const auto& planned : plan) {
       const bool slower = run >= shape.mount_slower_from &&
                           planned.strategy == std::string("mount") &&
                           planned.scenario == std::string("source-change");
       const double noise = sample(Noise::lognormal, 0.03, generator);
       const double seconds = planned.seconds * faster * (slower ? 1.19 : 1) * noise;
-      lines.push_back(encode(trial(planned, repetition, seconds, shape.evidence)));
+      lines.push_back(encode(trial(workload, planned, repetition, seconds, shape.evidence)));
     }
+  };
+  for (int repetition = 1; repetition <= shape.repetitions; ++repetition)
+    for (int workload = 1; workload <= shape.workloads; ++workload)
+      add_trials(workload_name(workload), repetition);
   lines.push_back(encode(journal::RunFinished{started(shape, run).started, false}));
   return lines;
 }

@@ -18,6 +18,7 @@ struct HistoryShape {
   int docker_newer_from =
       30;                 ///< from this run on, with another Docker, everything takes 20 % less
   bool evidence = false;  ///< with as much of it as a real run has
+  int workloads = 1;      ///< `go`, then `go-2` …, each with its ten cells
 };
 
 /// One run as lines of a journal, without their ends.

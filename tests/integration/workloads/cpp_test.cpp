@@ -10,7 +10,8 @@ using nlohmann::json;
 namespace bxbench::tests {
 namespace {
 
-TEST_CASE("with a carried ccache only the file that changed is compiled again", "[workloads]") {
+TEST_CASE("with a carried ccache only the file that changed is compiled again",
+          "[workloads][long]") {
   Program program;
   const auto ended =
       program.run({"run", "--json", "-n", "1", "-w", "cpp", "-s", "mount", "source-change"});

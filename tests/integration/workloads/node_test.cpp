@@ -22,7 +22,7 @@ return scenario {
 }
 )";
 
-TEST_CASE("a carried npm cache saves the downloads of a node build", "[workloads]") {
+TEST_CASE("a carried npm cache saves the downloads of a node build", "[workloads][long]") {
   Program program;
   const auto script = program.write("two-builds.lua", two_builds);
   const auto ended = program.run({"run", "--json", "-n", "1", "-w", "node", "-s", "mount", script});

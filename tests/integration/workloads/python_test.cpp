@@ -27,7 +27,7 @@ std::uint64_t sent_by_index(const json& sample) {
 }
 
 TEST_CASE("a carried pip cache saves the downloads and the compilation of a python build",
-          "[workloads]") {
+          "[workloads][long]") {
   Program program;
   const auto script = program.write("two-builds.lua", two_builds);
   const auto ended =

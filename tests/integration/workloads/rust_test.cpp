@@ -28,7 +28,7 @@ int compiled(const json& sample) {
 }
 
 TEST_CASE("carried mounts spare a Rust program all downloads and crates but its own",
-          "[workloads]") {
+          "[workloads][long]") {
   Program program;
   const auto script = program.write("two-builds.lua", two_builds);
   const auto ended = program.run({"run", "--json", "-n", "1", "-w", "rust", "-s", "mount", script});

@@ -140,18 +140,20 @@ TEST_CASE("a stream cut anywhere loses no more than the cut line", "[progress]")
   CHECK(trace.vertices.size() == recorded("source-change").vertices.size());
 }
 
-TEST_CASE("of a long output the end is kept", "[progress]") {
+TEST_CASE("of a long output the end is kept, and all downloads are counted", "[progress]") {
   TraceBuilder builder;
-  builder.add_line(log_line("Zmlyc3QK"));  // "first\n"
+  builder.add_line(log_line("Zmlyc3QK"));              // "first\n"
+  builder.add_line(log_line("RG93bmxvYWRpbmcgYQo="));  // "Downloading a\n"
   std::string kilobyte;
   while (kilobyte.size() < 1024)
     kilobyte += "YWFh";  // "aaa"
   for (int i = 0; i < 100; ++i)
     builder.add_line(log_line(kilobyte));
   builder.add_line(log_line("bGFzdA=="));  // "last"
-  const auto log = builder.take().vertices.at(0).log;
-  CHECK(log.size() == progress::log_limit);
-  CHECK(log.ends_with("aaalast"));
+  const auto step = builder.take().vertices.at(0);
+  CHECK(step.log.size() == progress::log_limit);
+  CHECK(step.log.ends_with("aaalast"));
+  CHECK(step.downloads == 1);
 }
 
 TEST_CASE("of endless other lines the last ones are kept", "[progress]") {
