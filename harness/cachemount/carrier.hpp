@@ -24,9 +24,9 @@ namespace bxbench::cachemount {
 /// attributes and file capabilities. The mount's own directory gets owner and mode from the
 /// declaration, as if the Dockerfile's step had created it; what a step changed about them is lost.
 ///
-/// `sharing` is honoured: with "locked" a transfer waits for a build that uses the mount. With
-/// "private" it meets the build's mount only while no build uses it; otherwise BuildKit would hand
-/// it another, empty one. Transfers run before and after builds, never beside them.
+/// A transfer waits for a step that uses the mount, whatever its `sharing`: a step that has ended
+/// holds its mounts a moment longer, and in the other modes BuildKit would then make another, empty
+/// one under the same id. Transfers run before and after builds, never beside them.
 class Carrier {
  public:
   /// `directory`: for the helper builds' contexts.

@@ -35,8 +35,9 @@ std::string mount_flag(const suite::CacheMount& mount, std::string_view target) 
   if (mount.uid) flag += fmt::format(",uid={}", *mount.uid);
   if (mount.gid) flag += fmt::format(",gid={}", *mount.gid);
   if (mount.mode) flag += fmt::format(",mode={:04o}", *mount.mode);
-  if (!mount.sharing.empty()) flag += ",sharing=" + mount.sharing;
-  return flag;
+  // Of a mount that the step before has not let go of yet, another mode would make a second, empty
+  // one under the same id; this one waits. How it is shared is no part of a mount's identity.
+  return flag + ",sharing=locked";
 }
 
 std::string helper_dockerfile(const HelperBuild& build) {

@@ -70,13 +70,22 @@ std::string next_argument(std::string_view& rest) {
   return printable(argument, text_limit);
 }
 
+/// Whether a word continues the value of a cache flag: ",scope=x", or "mode=max" behind a comma.
+bool continues(std::string_view value, std::string_view word, std::string_view rest) {
+  if (word.empty() || word.starts_with('-')) return false;
+  if (word.starts_with(',') || value.ends_with(',')) return true;
+  // A blank inside of a value, "scope=CI build,mode=max"; the last word is the context.
+  const bool is_last = rest.find_first_not_of(" \t") == rest.npos;
+  return !is_last && value.find('=') != value.npos && word.find(',') != word.npos;
+}
+
 /// The value of a cache flag. The runner prints a command without quotes, so that a value with
-/// blanks after its commas is cut there: what stands behind such a comma belongs to it.
-std::string next_cache_spec(std::string value, std::string_view& rest) {
-  while (value.ends_with(',')) {
+/// blanks is cut there.
+std::string next_cache_spec(std::string value, std::string_view& rest, bool script) {
+  while (!script) {
     auto after = rest;
     const auto more = next_argument(after);
-    if (more.empty() || more.starts_with('-')) break;
+    if (!continues(value, more, after)) break;
     value = printable(value + ' ' + more, text_limit);
     rest = after;
   }
@@ -104,9 +113,9 @@ void BuildTable::announce_command(std::string_view command, bool script) {
     if (!known) continue;
     auto value = equals == argument.npos ? next_argument(rest) : argument.substr(equals + 1);
     if (name == "--cache-from")
-      add_to(build.cache_from, next_cache_spec(std::move(value), rest));
+      add_to(build.cache_from, next_cache_spec(std::move(value), rest, script));
     else if (name == "--cache-to")
-      add_to(build.cache_to, next_cache_spec(std::move(value), rest));
+      add_to(build.cache_to, next_cache_spec(std::move(value), rest, script));
     else
       build.builder = std::move(value);
   }

@@ -2,6 +2,7 @@
 #include <harness/cli/command.hpp>
 #include <harness/cli/console.hpp>
 #include <harness/cli/diagnose_inputs.hpp>
+#include <harness/cli/diagnose_run.hpp>
 #include <harness/cli/output_file.hpp>
 #include <harness/diagnosis/profile.hpp>
 #include <harness/diagnosis/rule.hpp>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <unistd.h>
 
@@ -58,6 +60,13 @@ Result<int> diagnose(Options options) {
   report::Diagnosis diagnosis;
   diagnosis.findings = diagnosis::judge(inputs->facts, *profile);
   diagnosis.read = std::move(inputs->read);
+  for (const auto& run : inputs->runs) {
+    auto told = diagnose_run(run, *profile);
+    if (!told) return told.error();
+    diagnosis.read.push_back(std::move(told->read));
+    std::move(told->findings.begin(), told->findings.end(), std::back_inserter(diagnosis.findings));
+  }
+  diagnosis::sort_findings(diagnosis.findings);
   for (const auto& file : options.files)
     diagnosis.files.push_back(file == "-" ? "standard input" : file);
   if (!options.dockerfile.empty()) diagnosis.files.push_back(options.dockerfile.string());

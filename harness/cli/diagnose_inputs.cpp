@@ -4,9 +4,7 @@
 #include <harness/cli/ignore_file.hpp>
 #include <harness/diagnosis/dockerfile_facts.hpp>
 #include <harness/diagnosis/facts/from_log.hpp>
-#include <harness/diagnosis/facts/from_sample.hpp>
 #include <harness/diagnosis/workflow_facts.hpp>
-#include <harness/journal/journal.hpp>
 #include <harness/support/files.hpp>
 
 #include <fmt/format.h>
@@ -32,27 +30,6 @@ Kind kind_of(const std::string& name) {
   const bool dockerfile = base.starts_with("Dockerfile") || base.starts_with("Containerfile") ||
                           extension == ".dockerfile" || extension == ".Dockerfile";
   return dockerfile && extension != ".log" && extension != ".txt" ? Kind::dockerfile : Kind::log;
-}
-
-Result<void> add_run(const fs::path& run, Inputs& inputs) {
-  std::error_code failure;
-  const auto file = fs::is_directory(run, failure) ? run / "journal.jsonl" : run;
-  if (!fs::exists(file, failure))
-    return Error{Errc::bad_input, fmt::format("there is no run at {}", run.string()),
-                 "name a folder that a run left, e.g. one below results/"};
-  auto results = journal::load(file);
-  if (!results) return results.error();
-  std::size_t count = 0;
-  for (const auto& trial : results->trials) {
-    for (const auto& sample : trial.samples) {
-      auto job = diagnosis::job_of(sample);
-      job.run = trial.trial;
-      inputs.facts.jobs.push_back(std::move(job));
-      ++count;
-    }
-  }
-  inputs.read.push_back(fmt::format("{}: {} measured jobs", run.string(), count));
-  return {};
 }
 
 Result<void> add_workflow(const fs::path& file, Inputs& inputs) {
@@ -112,7 +89,7 @@ Result<Inputs> read_inputs(const std::vector<std::string>& files, const fs::path
         added = add_log(file, logged, inputs);
         break;
       case Kind::run:
-        added = add_run(file, inputs);
+        inputs.runs.emplace_back(file);
         break;
       case Kind::workflow:
         added = add_workflow(file, inputs);

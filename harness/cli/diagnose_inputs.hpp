@@ -13,7 +13,8 @@ namespace bxbench::cli {
 /// What a diagnosis is made of.
 struct Inputs {
   diagnosis::Facts facts;
-  std::vector<std::string> read;  ///< "ci.log: 812 lines", one per file
+  std::vector<std::filesystem::path> runs;  ///< of bxbench itself, not read yet
+  std::vector<std::string> read;            ///< "ci.log: 812 lines", one per file
 };
 
 /// Reads logs, runs (folders with a journal), workflows (.yml, .yaml) and Dockerfiles; what a file

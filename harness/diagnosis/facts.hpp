@@ -28,6 +28,7 @@ enum class Trouble {
   denied,       ///< may read and not write
   old_service,  ///< the protocol is out of service
   evicted,      ///< the index names data that is gone
+  quota,        ///< the repository's or the account's limit is reached
   unavailable,  ///< too many requests, 5xx, no connection
   driver,       ///< the driver cannot export this kind of cache
 };

@@ -39,6 +39,10 @@ const Rule* find_rule(std::string_view name) {
   return nullptr;
 }
 
+void sort_findings(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), before);
+}
+
 std::vector<Finding> judge(const Facts& facts, const Profile& profile) {
   std::vector<Finding> all;
   const auto ask = [&](const auto& judge, const char* rule) {
@@ -51,7 +55,7 @@ std::vector<Finding> judge(const Facts& facts, const Profile& profile) {
     ask(rule.judge, rule.name);
   for (const auto& check : all_checks())
     ask(check.judge, check.rule);
-  std::stable_sort(all.begin(), all.end(), before);
+  sort_findings(all);
   return all;
 }
 

@@ -32,8 +32,11 @@ const std::vector<Rule>& all_rules();
 /// Nothing: there is no rule of that name.
 const Rule* find_rule(std::string_view name);
 
-/// The findings of all rules: failures first, the most likely cause before others; then what could
-/// not be decided, then what holds.
+/// Puts failures first, the most likely cause before others; then what could not be decided, then
+/// what holds.
+void sort_findings(std::vector<Finding>& findings);
+
+/// The findings of all rules, sorted.
 std::vector<Finding> judge(const Facts& facts, const Profile& profile);
 
 }  // namespace bxbench::diagnosis

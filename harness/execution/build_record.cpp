@@ -41,7 +41,7 @@ void add_build(measure::BuildRecord& record, const builder::BuildRequest& reques
 Result<void> add_inputs(measure::BuildRecord& record, const builder::BuildRequest& request) {
   auto text = read_file(request.dockerfile);
   if (!text) return text.error();
-  record.dockerfile = request.dockerfile.filename().string();
+  record.dockerfile = request.dockerfile.lexically_relative(request.context).string();
   record.instructions = dockerfile::read(*text);
   auto context = workspace::read_context(request.context, request.dockerfile);
   if (!context) return context.error();

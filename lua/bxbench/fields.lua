@@ -178,7 +178,7 @@ fields["ci:job"] = {
   { name = "base", type = "string", default = "", doc = "Of a pull request, `refs/pull/7/merge` say: the branch that it is to be merged into, whose entries it reads as well." },
   { name = "token", type = choice("valid", "unset", "expired", "forged", "read-only"), default = "valid", doc = "The runtime token that the job is given for the Actions cache." },
   { name = "set", type = "settings", default = {}, doc = "Parameters of the strategy, for this job alone: `set = { id = \"target\" }`." },
-  { name = "dockerfile", type = "inner path", doc = "Of the context, in place of the one that the strategy's form names." },
+  { name = "dockerfile", type = "inner path", doc = "Of the context, in place of the one that the strategy's form names; the cache mounts that it declares are then those of the job." },
   { name = "build_args", type = map "string", default = {}, doc = "Values of `--build-arg`." },
   { name = "bases", type = map "string", default = {}, doc = "Image to another of the workload's bases, which is its new release in this job: `{ [\"busybox:1.36\"] = \"busybox:next\" }`." },
   { name = "no_cache", type = "boolean", default = false, doc = "Builds with `--no-cache`." },

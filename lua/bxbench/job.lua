@@ -67,7 +67,7 @@ function methods:push_directory(spec) ship("push_directory", spec) end
 
 function methods:pull_directory(spec) return ship("pull_directory", spec) end
 
---- `for mount in job:cache_mounts() do`: each is a table of its own, as the workload declares it.
+--- `for mount in job:cache_mounts() do`: each is a table of its own, as the workload declares it, or the Dockerfile that the job names.
 function methods:cache_mounts()
   local mounts, index = self.declared_mounts, 0
   return function()

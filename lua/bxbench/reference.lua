@@ -137,7 +137,7 @@ reference.objects.job = {
   value("state", "table", "Free for notes from one step to the next."),
   method("build", "job:build(flags)", "fun(self: bxbench.job, flags?: bxbench.build_flags)", "Builds the workload, once. When the build fails, the ordinary steps end here."),
   method("post", "job:post { step, … }", "fun(self: bxbench.job, spec: bxbench.job_post)", "Registers a post step; see below."),
-  method("cache_mounts", "for mount in job:cache_mounts() do", "fun(self: bxbench.job): fun(): bxbench.mount?", "The workload's cache mounts, each with `id` and `target`."),
+  method("cache_mounts", "for mount in job:cache_mounts() do", "fun(self: bxbench.job): fun(): bxbench.mount?", "The cache mounts of what is built, each with `id` and `target`: the workload's, or those of the Dockerfile that the job names."),
   method("mounts_of", "job:mounts_of(dockerfile)", "fun(self: bxbench.job, dockerfile: string): bxbench.mount[]", "The cache mounts that a Dockerfile of the context declares."),
   method("inject", "job:inject(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id)."),
   method("extract", "job:extract(mount, folder, carrier_id)", "fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer }", "The way back. Both return `bytes` and `files`."),

@@ -95,7 +95,7 @@
 ---@field base? string Of a pull request, `refs/pull/7/merge` say: the branch that it is to be merged into, whose entries it reads as well.
 ---@field token? "valid"|"unset"|"expired"|"forged"|"read-only" The runtime token that the job is given for the Actions cache.
 ---@field set? table<string, any> Parameters of the strategy, for this job alone: `set = { id = "target" }`.
----@field dockerfile? string Of the context, in place of the one that the strategy's form names.
+---@field dockerfile? string Of the context, in place of the one that the strategy's form names; the cache mounts that it declares are then those of the job.
 ---@field build_args? table<string, string> Values of `--build-arg`.
 ---@field bases? table<string, string> Image to another of the workload's bases, which is its new release in this job: `{ ["busybox:1.36"] = "busybox:next" }`.
 ---@field no_cache? boolean Builds with `--no-cache`.
@@ -283,7 +283,7 @@
 ---@field state table Free for notes from one step to the next.
 ---@field build fun(self: bxbench.job, flags?: bxbench.build_flags) Builds the workload, once. When the build fails, the ordinary steps end here.
 ---@field post fun(self: bxbench.job, spec: bxbench.job_post) Registers a post step; see below.
----@field cache_mounts fun(self: bxbench.job): fun(): bxbench.mount? The workload's cache mounts, each with `id` and `target`.
+---@field cache_mounts fun(self: bxbench.job): fun(): bxbench.mount? The cache mounts of what is built, each with `id` and `target`: the workload's, or those of the Dockerfile that the job names.
 ---@field mounts_of fun(self: bxbench.job, dockerfile: string): bxbench.mount[] The cache mounts that a Dockerfile of the context declares.
 ---@field inject fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer } Puts what the folder holds for the mount into the builder, as `carrier_id` (default: the mount's id).
 ---@field extract fun(self: bxbench.job, mount: bxbench.mount, folder: string, carrier_id?: string): { bytes: integer, files: integer } The way back. Both return `bytes` and `files`.

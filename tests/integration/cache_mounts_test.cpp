@@ -42,6 +42,7 @@ TEST_CASE("each mistake around cache mounts fails as it says and its repair hold
   CHECK(failed.at("cache-step-after-dance").contains("empty-restore"));
   CHECK(failed.at("key-locked").contains("empty-restore"));
   CHECK(failed.at("inject-skipped").contains("mount-empty"));
+  CHECK(failed.at("owner-mismatch").contains("empty-restore"));
   CHECK(failed.at("other-dockerfile").contains("identifier-mismatch"));
   for (const auto& [scenario, rules] : failed) {
     INFO(scenario);

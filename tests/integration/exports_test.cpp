@@ -30,10 +30,11 @@ TEST_CASE("each mistake around --cache-to loses the cache for the reason it name
         reasons.insert(scenario + " " + step["miss"]["kind"].get<std::string>());
   }
   for (const auto* wanted :
-       {"inline-max not-exported", "scope-overwritten overwritten",
+       {"inline-max not-exported", "never-imported not-imported", "scope-overwritten overwritten",
         "spec-with-blank saved-elsewhere", "commit-in-argument argument-changed"})
     CHECK(reasons.contains(wanted));
-  for (const auto* repaired : {"scope-overwritten-fixed", "commit-in-argument-fixed"})
+  for (const auto* repaired :
+       {"scope-overwritten-fixed", "never-imported-fixed", "commit-in-argument-fixed"})
     for (const auto& reason : reasons)
       CHECK_FALSE(reason.starts_with(std::string(repaired) + " "));
 }

@@ -21,6 +21,7 @@ void note(const std::vector<std::string>& specs, std::vector<Name>& names) {
   for (const auto& text : specs) {
     if (names.size() >= names_kept) return;
     const auto spec = builder::read_spec(text);
+    if (spec.blank) continue;  // which name is meant, and which one was taken, are two things
     if (spec.type == "gha") names.push_back({"scope", spec.place()});
     if (spec.type == "registry" && !spec.place().empty()) names.push_back({"ref", spec.place()});
   }

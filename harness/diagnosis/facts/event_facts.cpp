@@ -52,6 +52,11 @@ Save fact_of(const cilog::Save& save) {
     fact.trouble = Trouble::denied;
   else if (fact.result == Save::Result::failed)
     fact.trouble = trouble_in(save.error);
+  // Version 2 of the service says it so, where the toolkit has no sentence of its own for it.
+  if (fact.result == Save::Result::failed && save.error.find("(409)") != save.error.npos) {
+    fact.result = Save::Result::taken;
+    fact.trouble = Trouble::none;
+  }
   return fact;
 }
 

@@ -129,6 +129,15 @@ Job job_of(const measure::Sample& sample) {
   return job;
 }
 
+void add_sample(Job& job, const measure::Sample& sample) {
+  const bool keeps_nothing = sample.carries == suite::Carries::nothing;
+  job.claim = keeps_nothing ? Job::Claim::cold : claim_of(sample.claim);
+  for (auto& build : job.builds)
+    for (auto& step : build.steps)
+      for (const auto& record : sample.evidence.step_list)
+        if (record.miss && record.name == step.name) step.miss = step_of(record).miss;
+}
+
 std::vector<measure::Verdict> judge(const measure::Sample& sample) {
   Facts facts;
   facts.jobs.push_back(job_of(sample));

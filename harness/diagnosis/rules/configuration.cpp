@@ -57,7 +57,7 @@ Rules configuration_rules() {
        "The export takes its time in each run, and nothing is ever CACHED.",
        "cache-to writes; only cache-from reads.",
        "Add the cache-from that belongs to it, with the same scope or ref.",
-       "bxbench run miss-nothing-exported", of_files_alone},
+       "bxbench run 'never-imported*'", of_files_alone},
       {"cache-replaces-image", "a cache has a tag of its own",
        "Pulling the image fails with a mismatch of its root file system.",
        "Image and cache are pushed under one tag, and the last push wins.",

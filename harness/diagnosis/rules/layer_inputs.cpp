@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 22> installs{"go mod download",       "np
                                                     "npm install",           "npm i ",
                                                     "yarn install",          "yarn --frozen",
                                                     "pnpm install",          "pnpm i ",
-                                                    "pip install -r",        "pip3 install -r",
+                                                    "pip install",           "pip3 install",
                                                     "poetry install",        "uv sync",
                                                     "bundle install",        "cargo fetch",
                                                     "cargo chef cook",       "composer install",
@@ -133,13 +133,13 @@ Rules layer_input_rules() {
        "\"transferring context\" takes long, and COPY . . is made again without an edit.",
        "The context holds .git, node_modules or build output: much to send, and another content in "
        "each run.",
-       "Exclude them by .dockerignore.", "bxbench run miss-dockerignore", judge_context},
+       "Exclude them by .dockerignore.", "", judge_context},
       {"mounts-not-exported", "what is in cache mounts is carried by something that can",
        "cache-from and cache-to work, and RUN --mount=type=cache starts empty on each runner.",
        "No exporter has the content of cache mounts: they belong to the builder and die with it.",
        "Carry them by actions/cache and buildkit-cache-dance, keep the builder, or install the "
        "dependencies in a layer.",
-       "bxbench run 'miss-nothing-exported'", judge_belief},
+       "bxbench run -w traps -s gha source-change", judge_belief},
   };
 }
 

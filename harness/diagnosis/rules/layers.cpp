@@ -107,7 +107,8 @@ Findings judge_blanks(const Facts& facts, const Profile&) {
         for (const auto& text : *specs)
           if (builder::read_spec(text).blank)
             findings.push_back(failed(
-                &job, 0.85, fmt::format("'{}' has a blank beside a comma", text), {build.place}));
+                &job, 0.85, fmt::format("'{}' has a blank beside a comma or an equals sign", text),
+                {build.place}));
   return findings;
 }
 
@@ -124,16 +125,6 @@ bool builds_the_same(const Build& one, const Build& other) {
   return !other.steps.empty() &&
          std::all_of(other.steps.begin(), other.steps.end(),
                      [&](const auto& step) { return names.contains(step.name); });
-}
-
-/// Another image, not the same one with an edit: no RUN of one is in the other.
-bool builds_another_image(const Build& one, const Build& other) {
-  std::set<std::string> commands;
-  for (const auto& step : one.steps)
-    if (step.command.starts_with("RUN ")) commands.insert(step.command);
-  return !one.failed && !other.failed && !commands.empty() &&
-         std::none_of(other.steps.begin(), other.steps.end(),
-                      [&](const auto& step) { return commands.contains(step.command); });
 }
 
 /// The writer that another one replaces: of the same run, or of one between two runs that build the
@@ -153,15 +144,17 @@ const Writer* replaced(const std::vector<Writer>& before, const Writer& now) {
 
 Findings judge_overwriting(const Facts& facts, const Profile&) {
   Findings findings;
-  std::map<std::string, std::vector<Writer>> writers;  // by type and place
+  std::map<std::string, std::vector<Writer>> writers;  // by type, place and ref
   for (const auto& job : facts.jobs) {
     for (const auto& build : job.builds) {
       for (const auto& text : build.cache_to) {
         const auto spec = builder::read_spec(text);
         if (spec.type == "inline" || spec.place().empty()) continue;
         const auto where = spec.type + " " + spec.place();
-        auto& before = writers[where];
+        // Entries of the Actions cache belong to the ref that wrote them.
+        auto& before = writers[spec.type == "gha" ? where + " " + job.ref : where];
         const Writer now{&job, &build};
+        if (build.failed) continue;  // it exported nothing
         if (const auto* other = replaced(before, now))
           findings.push_back(failed(&job, 0.85,
                                     fmt::format("{} and {} both export to {}: the last one stays",

@@ -33,11 +33,21 @@ bool explained_by_edit(const Facts& facts, const Job& job, const Build& build) {
   return build.downloads * 2 < most_downloads(*before);
 }
 
+/// A step that downloads had its own inputs changed, the lock file, say: no cache has its result.
+bool inputs_changed(const Build& build) {
+  return std::any_of(build.steps.begin(), build.steps.end(), [](const Step& step) {
+    if (step.downloads == 0 || !step.miss) return false;
+    const auto& kind = step.miss->kind;
+    return kind.ends_with("-changed") || kind.starts_with("input-") || kind == "parent-missed";
+  });
+}
+
 Findings judge_downloads(const Facts& facts, const Profile& profile) {
   Findings findings;
   for (const auto& job : facts.jobs) {
     for (const auto& build : job.builds) {
       if (job.strategy || build.steps.empty() || !has_predecessor(facts, job)) continue;
+      if (job.claim == Job::Claim::cold || inputs_changed(build)) continue;
       if (just_missed(facts, job, profile)) continue;
       auto evidence = count(build.downloads, "line") + " of the build report a download";
       if (const auto* before = earlier(facts, job))
@@ -127,8 +137,8 @@ Rules outcome_rules() {
        "The mount is not empty, and the build does most of its work again.",
        "Only part of the content came back: an old archive under a restore key, or another "
        "project's.",
-       "Save a new archive: bump the cache version; or lower the profile's threshold.",
-       "bxbench run -s mount dependency-change", judge_mount_sizes},
+       "Save a new archive: bump the cache version; or lower the profile's threshold.", "",
+       judge_mount_sizes},
       {"build-not-faster", "a build with a cache is faster than the first one",
        "The second run takes as long as the first.",
        "The cache is not used, or what it saves is not what takes the time.",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/diagnosis/rules/families.hpp>
+#include <harness/diagnosis/rules/troubles.hpp>
 #include <harness/diagnosis/rules/words.hpp>
 
 #include <fmt/format.h>
@@ -9,63 +10,6 @@
 
 namespace bxbench::diagnosis {
 namespace {
-
-/// One thing that went wrong, wherever a fact holds it.
-struct Incident {
-  const Job* job;
-  Trouble trouble;
-  std::string text;
-  const Place* place;
-};
-
-void add(const Job& job, Trouble trouble, std::string text, const Place& place,
-         std::vector<Incident>& all) {
-  if (trouble != Trouble::none && trouble != Trouble::other)
-    all.push_back({&job, trouble, std::move(text), &place});
-}
-
-void add_of_build(const Job& job, const Build& build, std::vector<Incident>& all) {
-  for (const auto& import : build.imports)
-    add(job, import.trouble, fmt::format("the import of {}: {}", import.name, import.error),
-        import.place, all);
-  for (const auto& one : build.exports)
-    add(job, one.trouble, fmt::format("the export to {}: {}", one.name, one.error), one.place, all);
-  add(job, build.trouble, "the build: " + build.error, build.place, all);
-}
-
-std::vector<Incident> incidents(const Job& job) {
-  std::vector<Incident> all;
-  for (const auto& restore : job.restores)
-    add(job, restore.trouble, fmt::format("the restore of key {}: {}", restore.key, restore.error),
-        restore.place, all);
-  for (const auto& save : job.saves)
-    add(job, save.trouble, fmt::format("the save of key {}: {}", save.key, save.error), save.place,
-        all);
-  for (const auto& build : job.builds)
-    add_of_build(job, build, all);
-  for (const auto& remark : job.remarks)
-    add(job, remark.trouble, remark.text, remark.place, all);
-  return all;
-}
-
-/// One finding per job, with every line that says so.
-Findings judge_trouble(const Facts& facts, Trouble trouble, double weight) {
-  Findings findings;
-  for (const auto& job : facts.jobs) {
-    std::vector<Place> places;
-    std::string first;
-    std::size_t met = 0;
-    for (auto& incident : incidents(job)) {
-      if (incident.trouble != trouble) continue;
-      if (met++ == 0) first = std::move(incident.text);
-      if (places.size() < 5) places.push_back(*incident.place);
-    }
-    if (met == 0) continue;
-    if (met > 1) first += fmt::format(" (and {} more)", met - 1);
-    findings.push_back(failed(&job, weight, std::move(first), std::move(places)));
-  }
-  return findings;
-}
 
 Findings judge_token(const Facts& facts, const Profile&) {
   return judge_trouble(facts, Trouble::token, 0.9);
@@ -124,6 +68,8 @@ Findings judge_lost_keys(const Facts& facts, const Job& job) {
 
 Findings judge_eviction(const Facts& facts, const Profile&) {
   auto findings = judge_trouble(facts, Trouble::evicted, 0.9);
+  for (auto& finding : judge_trouble(facts, Trouble::quota, 0.9))
+    findings.push_back(std::move(finding));
   for (const auto& job : facts.jobs) {
     for (const auto& build : job.builds) {
       const auto gone = std::find_if(build.steps.begin(), build.steps.end(), [](const auto& step) {
@@ -257,6 +203,11 @@ Rules service_rules() {
        "Run it again; export from fewer jobs, and with ignore-error=true, so that a cache fails no "
        "build.",
        "bxbench run unavailable-service", judge_availability},
+      {"cache-step-failed", "restores and saves of the cache end well",
+       "A warning \"Failed to restore: …\" or \"Failed to save: …\", and the job goes on.",
+       "A cache step fails no job, whatever happened to it: an archive that cannot be unpacked, a "
+       "disk that is full, a proxy in between.",
+       "Look at the text that the step printed, above it, too.", "", judge_cache_steps},
       {"evicted", "what the cache's index names is still there",
        "A cache that worked is gone: a key that was saved is not found, or the build fails with "
        "\"failed to compute cache key … not found\".",

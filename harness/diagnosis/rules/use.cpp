@@ -73,10 +73,8 @@ bool may_be_first(const Facts& facts, const Job& job, const Build& build, const 
                      [](const auto& one) { return one.succeeded; });
 }
 
-/// Whether a job before this one wrote where the command of a build reads. Of a build whose command
-/// is not known: whether the same job ran before.
+/// Whether a build of a job before this one wrote where the command of this build reads.
 bool written_before(const Facts& facts, const Job& job, const Build& build) {
-  if (build.cache_from.empty()) return earlier(facts, job) != nullptr;
   std::set<std::pair<std::string, std::string>> read;
   for (const auto& text : build.cache_from) {
     const auto spec = builder::read_spec(text);
@@ -89,9 +87,19 @@ bool written_before(const Facts& facts, const Job& job, const Build& build) {
   const auto end = facts.jobs.begin() + (&job - facts.jobs.data());  // `job` is one of them
   return std::any_of(facts.jobs.begin(), end, [&](const Job& other) {
     return std::any_of(other.builds.begin(), other.builds.end(), [&](const Build& one) {
-      return std::any_of(one.cache_to.begin(), one.cache_to.end(), writes);
+      return !one.failed && std::any_of(one.cache_to.begin(), one.cache_to.end(), writes);
     });
   });
+}
+
+/// Whether this is the first build of its image, so that there can be nothing to import: no job ran
+/// before, or only jobs that build other images and write elsewhere.
+bool is_first(const Facts& facts, const Job& job, const Build& build) {
+  const auto* before = earlier(facts, job);
+  if (before == nullptr) return true;
+  if (build.cache_from.empty() || written_before(facts, job, build)) return false;
+  return std::none_of(before->builds.begin(), before->builds.end(),
+                      [&](const Build& one) { return !builds_another_image(one, build); });
 }
 
 Finding judge_import(const Facts& facts, const Job& job, const Build& build, const Import& import) {
@@ -111,6 +119,7 @@ Finding judge_import(const Facts& facts, const Job& job, const Build& build, con
 Findings judge_imports(const Facts& facts, const Profile&) {
   Findings findings;
   for (const auto& job : facts.jobs) {
+    if (job.claim == Job::Claim::cold) continue;  // it is meant to find nothing
     for (const auto& build : job.builds) {
       const bool any = std::any_of(build.imports.begin(), build.imports.end(),
                                    [](const auto& import) { return import.succeeded; });
@@ -124,7 +133,7 @@ Findings judge_imports(const Facts& facts, const Profile&) {
 
 bool asks_actions_cache(const std::vector<std::string>& specs) {
   return std::any_of(specs.begin(), specs.end(),
-                     [](const auto& spec) { return spec.find("type=gha") != std::string::npos; });
+                     [](const auto& spec) { return builder::read_spec(spec).type == "gha"; });
 }
 
 /// An import that the command asks for and that never came: without a token buildx leaves it out.
@@ -149,6 +158,7 @@ Findings judge_dropped(const Facts& facts, const Profile&) {
 Findings judge_matches(const Facts& facts, const Profile&) {
   Findings findings;
   for (const auto& job : facts.jobs) {
+    if (job.claim == Job::Claim::cold) continue;  // it is meant to find nothing
     for (const auto& build : job.builds) {
       const auto import = std::find_if(build.imports.begin(), build.imports.end(),
                                        [](const auto& one) { return one.succeeded; });
@@ -159,7 +169,7 @@ Findings judge_matches(const Facts& facts, const Profile&) {
                                   counted.cached ? in_words(counted) : "and no step was cached");
       if (counted.cached > 0)
         findings.push_back(passed(&job, std::move(evidence), {import->place}));
-      else if (uses_actions_cache(*import) && !written_before(facts, job, build))
+      else if (uses_actions_cache(*import) && is_first(facts, job, build))
         // BuildKit tells an import from a scope without any entry to be done, too.
         findings.push_back(
             undecided(&job, evidence + "; this may be the first run, with nothing saved yet",

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace bxbench::diagnosis {
@@ -108,8 +109,12 @@ const Job* earlier(const Facts& facts, const Job& job) {
 
 bool found_something(const Job& job) {
   const auto imported = [](const Build& build) {
-    return std::any_of(build.imports.begin(), build.imports.end(),
-                       [](const auto& import) { return import.succeeded; });
+    const bool cached = std::any_of(build.steps.begin(), build.steps.end(),
+                                    [](const auto& step) { return step.cached; });
+    return std::any_of(build.imports.begin(), build.imports.end(), [&](const auto& import) {
+      // BuildKit tells an import from a scope without any entry to be done, too.
+      return import.succeeded && (cached || !uses_actions_cache(import));
+    });
   };
   return std::any_of(job.restores.begin(), job.restores.end(),
                      [](const auto& one) { return one.hit; }) ||
@@ -118,6 +123,15 @@ bool found_something(const Job& job) {
 
 bool has_predecessor(const Facts& facts, const Job& job) {
   return earlier(facts, job) || found_something(job);
+}
+
+bool builds_another_image(const Build& one, const Build& other) {
+  std::set<std::string> commands;
+  for (const auto& step : one.steps)
+    if (step.command.starts_with("RUN ")) commands.insert(step.command);
+  return !commands.empty() &&
+         std::none_of(other.steps.begin(), other.steps.end(),
+                      [&](const auto& step) { return commands.contains(step.command); });
 }
 
 bool uses_actions_cache(const Import& import) {

@@ -49,6 +49,9 @@ bool found_something(const Job& job);
 /// Whether a cache can be expected: something was found in one, or the job ran before.
 bool has_predecessor(const Facts& facts, const Job& job);
 
+/// Another image, not the same one with an edit: no RUN of one is in the other.
+bool builds_another_image(const Build& one, const Build& other);
+
 bool uses_actions_cache(const Import& import);
 
 }  // namespace bxbench::diagnosis

@@ -7,7 +7,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
 
 namespace bxbench::measure {
 namespace {
@@ -164,23 +163,14 @@ bool names_differ(const BuildRecord& before, const BuildRecord& now) {
          !share_a_name(before, now);
 }
 
-/// "scope a" and "ref r" of flags, as buildx reads them; other types of cache have no name here.
-std::set<std::string> places_of(const std::vector<std::string>& flags) {
-  std::set<std::string> places;
-  for (const auto& flag : flags) {
-    const auto spec = builder::read_spec(flag);
-    if (spec.type == "gha" || spec.type == "registry")
-      places.insert((spec.type == "gha" ? "scope " : "ref ") + spec.place());
-  }
-  return places;
-}
-
 /// What a strategy says of its names is not what its flags say, for a blank in them, say.
 std::optional<Miss> flags_differ(const BuildRecord& before, const BuildRecord& now) {
-  const auto written = places_of(before.cache_to), read = places_of(now.cache_from);
+  const auto written = cache_places(before.cache_to), read = cache_places(now.cache_from);
   const bool meet = std::any_of(read.begin(), read.end(),
                                 [&](const auto& place) { return written.contains(place); });
-  if (written.empty() || read.empty() || meet) return std::nullopt;
+  const bool all_named =
+      written.size() == before.cache_to.size() && read.size() == now.cache_from.size();
+  if (written.empty() || read.empty() || meet || !all_named) return std::nullopt;
   return Miss{miss::saved_elsewhere, read.begin()->substr(read.begin()->find(' ') + 1),
               fmt::format("imported {}, while job '{}' exported to {}", fmt::join(read, ", "),
                           before.job, fmt::join(written, ", "))};
@@ -200,6 +190,18 @@ std::optional<Miss> out_of_reach(const BuildRecord& before, const BuildRecord& n
 }
 
 }  // namespace
+
+std::set<std::string> cache_places(const std::vector<std::string>& flags) {
+  std::set<std::string> places;
+  for (const auto& flag : flags) {
+    const auto spec = builder::read_spec(flag);
+    if (spec.type == "gha") places.insert("scope " + spec.place());
+    if (spec.type != "registry") continue;
+    const bool has_tag = spec.place().find(':', spec.place().rfind('/') + 1) != std::string::npos;
+    places.insert("ref " + spec.place() + (has_tag ? "" : ":latest"));
+  }
+  return places;
+}
 
 std::optional<Miss> no_cache_at_all(const BuildRecord& before, const BuildRecord& now) {
   if (now.no_cache) return Miss{miss::no_cache, "--no-cache", "--no-cache makes every step anew"};

@@ -4,8 +4,15 @@
 #include <harness/measure/miss/own_cause.hpp>
 
 #include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace bxbench::measure {
+
+/// "scope a" and "ref r" of values of --cache-from or --cache-to, as buildx reads them; caches of
+/// other types have no name of their own.
+std::set<std::string> cache_places(const std::vector<std::string>& flags);
 
 /// Why no step at all could come from a cache: --no-cache, nothing exported, nothing imported, an
 /// import that failed. Nothing: some cache was there. On a persistent runner the builder itself is.

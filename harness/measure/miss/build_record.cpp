@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/builder/cache_spec.hpp>
 #include <harness/measure/miss/build_record.hpp>
 #include <harness/measure/miss/image_name.hpp>
 #include <harness/progress/step.hpp>
@@ -89,7 +90,7 @@ std::string export_error(const progress::Trace& trace, const std::vector<std::st
   // Inline caches are written with the image, without a vertex of their own.
   bool exported = cache_to.empty();
   for (const auto& target : cache_to)
-    exported = exported || target.starts_with("type=inline");
+    exported = exported || builder::read_spec(target).type == "inline";
   for (const auto& vertex : trace.vertices) {
     if (kind_of(vertex) != StepKind::export_cache) continue;
     if (!vertex.error.empty()) return vertex.error;

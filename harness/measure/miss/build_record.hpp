@@ -32,7 +32,7 @@ struct BuildRecord {
   std::string ref;                         ///< branch, tag or pull request
   std::vector<std::string> readable_refs;  ///< whose Actions cache entries it may read
   bool no_cache = false;                   ///< `--no-cache`
-  std::string dockerfile;                  ///< its name, for people
+  std::string dockerfile;                  ///< its path in the build context, or from there
   std::vector<dockerfile::Instruction> instructions;
   std::map<std::string, std::string> build_args;
   workspace::ContextFiles context;           ///< below the build context, ignored ones included

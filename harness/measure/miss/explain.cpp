@@ -96,6 +96,17 @@ bool can_use(const BuildRecord& before, const BuildRecord& now) {
          std::find(refs.begin(), refs.end(), before.ref) != refs.end();
 }
 
+/// Whether an export takes the place of an earlier one that the build reads. Entries of the Actions
+/// cache belong to the Git ref that wrote them.
+bool replaces(const BuildRecord& one, const BuildRecord& before, const BuildRecord& now) {
+  if (!one.build_error.empty() || !one.export_error.empty()) return false;
+  const auto places = cache_places(now.cache_from), of_before = cache_places(before.cache_to);
+  for (const auto& place : cache_places(one.cache_to))
+    if (places.contains(place) && of_before.contains(place))
+      return place.starts_with("ref ") || one.ref == before.ref;
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const BuildRecord& now,
@@ -108,14 +119,19 @@ std::vector<std::optional<Miss>> explain_misses(const BuildRecord& before, const
 }
 
 const BuildRecord* build_before(std::span<const BuildRecord> earlier, const BuildRecord& now) {
-  const BuildRecord *on_runner = nullptr, *usable = nullptr, *same = nullptr;
+  const BuildRecord *on_runner = nullptr, *same_on_runner = nullptr;
+  const BuildRecord *usable = nullptr, *same_usable = nullptr;
   for (const auto& one : earlier) {
-    if (!now.runner.empty() && one.runner == now.runner) on_runner = &one;
+    const bool same = one.dockerfile == now.dockerfile;
+    if (!now.runner.empty() && one.runner == now.runner) {
+      on_runner = &one;
+      if (same) same_on_runner = &one;
+    }
     if (!can_use(one, now)) continue;
     usable = &one;
-    if (one.dockerfile == now.dockerfile) same = &one;
+    if (same) same_usable = &one;
   }
-  for (const auto* found : {on_runner, same, usable})
+  for (const auto* found : {same_on_runner, on_runner, same_usable, usable})
     if (found != nullptr) return found;
   return earlier.empty() ? nullptr : &earlier.back();
 }
@@ -127,8 +143,7 @@ const BuildRecord* overwriter(std::span<const BuildRecord> earlier, const BuildR
   const BuildRecord* last = nullptr;
   bool after = false;
   for (const auto& one : earlier) {
-    if (after && can_use(one, now) && one.dockerfile != now.dockerfile && !one.cache_to.empty())
-      last = &one;
+    if (after && one.dockerfile != now.dockerfile && replaces(one, before, now)) last = &one;
     after = after || &one == &before;
   }
   return last;

@@ -7,12 +7,13 @@
 
 namespace bxbench::cachemount {
 
-TEST_CASE("a helper build declares a mount as the Dockerfile does", "[cachemount]") {
-  CHECK(mount_flag({"go-mod", "/go"}, "/m") == "type=cache,\"id=go-mod\",target=/m");
-  CHECK(mount_flag({"a", "/x", 0U, 1001U, 0750U, "locked"}, "/m") ==
+TEST_CASE("a helper build declares a mount as the Dockerfile does, and waits for it",
+          "[cachemount]") {
+  CHECK(mount_flag({"go-mod", "/go"}, "/m") == "type=cache,\"id=go-mod\",target=/m,sharing=locked");
+  CHECK(mount_flag({"a", "/x", 0U, 1001U, 0750U, "private"}, "/m") ==
         "type=cache,\"id=a\",target=/m,uid=0,gid=1001,mode=0750,sharing=locked");
   CHECK(mount_flag({"", "/root/.cache/", {}, {}, 07U}, "/m") ==
-        "type=cache,\"id=/root/.cache\",target=/m,mode=0007");
+        "type=cache,\"id=/root/.cache\",target=/m,mode=0007,sharing=locked");
 }
 
 TEST_CASE("one helper step sees all mounts", "[cachemount]") {
@@ -21,8 +22,8 @@ TEST_CASE("one helper step sees all mounts", "[cachemount]") {
   build.words = {"look", "42"};
   CHECK(helper_dockerfile(build) ==
         "FROM scratch\nCOPY mover /mover\n"
-        "RUN --mount=type=cache,\"id=a\",target=/mount/0 "
-        "--mount=type=cache,\"id=b\",target=/mount/1 "
+        "RUN --mount=type=cache,\"id=a\",target=/mount/0,sharing=locked "
+        "--mount=type=cache,\"id=b\",target=/mount/1,sharing=locked "
         "[\"/mover\",\"look\",\"42\",\"/mount/0\",\"/mount/1\"]\n");
 }
 

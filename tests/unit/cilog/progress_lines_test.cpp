@@ -125,6 +125,21 @@ TEST_CASE("a command line tells caches and builder of the build that follows", "
   CHECK(described("docker images\nrun docker build\n").empty());
 }
 
+TEST_CASE("the runner prints a command without quotes, so blanks in a cache option cut it",
+          "[cilog]") {
+  const auto first = [](const std::string& command) {
+    return described("[command]/usr/bin/docker buildx build " + command +
+                     "\n#1 [internal] load\n")[0];
+  };
+  CHECK(first("--cache-to type=gha, scope=a, mode=max .") ==
+        "build to=type=gha, scope=a, mode=max");
+  CHECK(first("--cache-to type=gha ,scope=a,mode=max .") == "build to=type=gha ,scope=a,mode=max");
+  CHECK(first("--cache-to type=gha,scope=CI build,mode=max .") ==
+        "build to=type=gha,scope=CI build,mode=max");
+  CHECK(first("--cache-to type=gha,mode=max .") == "build to=type=gha,mode=max");
+  CHECK(first("--cache-to type=gha, --builder b .") == "build to=type=gha, builder=b");
+}
+
 TEST_CASE("a build that is refused before it begins is told", "[cilog]") {
   CHECK(
       described("+ docker buildx build --cache-to type=registry,ref=r .\n"
