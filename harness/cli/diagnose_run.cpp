@@ -154,8 +154,8 @@ Result<RunDiagnosis> diagnose_run(const fs::path& run, const diagnosis::Profile&
   diagnosis.read =
       fmt::format("{}: {} jobs of {} trials", run.string(), count, results->trials.size());
   if (collected.intended() > 0)
-    diagnosis.read += fmt::format(
-        "; {} failures that their scenarios are made to show are left out", collected.intended());
+    diagnosis.read += fmt::format("; left out: {} failures that scenarios are made to show",
+                                  collected.intended());
   diagnosis.findings = collected.take();
   return diagnosis;
 }

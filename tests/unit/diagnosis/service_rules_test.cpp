@@ -60,6 +60,35 @@ TEST_CASE("errors are told apart by what they say", "[diagnosis]") {
   CHECK(trouble_in("failed to compute cache key: GET blob: BlobNotFound") == Trouble::evicted);
   CHECK(trouble_in("unexpected status: 503 Service Unavailable") == Trouble::unavailable);
   CHECK(trouble_in("127.0.0.1:5000/app:cache: not found") == Trouble::not_found);
+  for (const auto* text : {"Cache service responded with 503", "Cache service responded with 429",
+                           "Failed request: (500) Internal Server Error", "Request timeout: /x",
+                           "connect ETIMEDOUT 1.2.3.4:443", "read ECONNRESET", "socket hang up"})
+    CHECK(trouble_in(text) == Trouble::unavailable);
+  CHECK(trouble_in("Cache service responded with 401") == Trouble::token);
+  CHECK(trouble_in("Cache service responded with 403") == Trouble::denied);
+  CHECK(trouble_in("Failed request: (422) Unprocessable Entity") == Trouble::old_service);
+  for (const auto* text : {"Cache storage quota has been hit. Unable to upload any new entries.",
+                           "Cache size of ~11000 MB (11534336000 B) is over the 10GB limit",
+                           "resource_exhausted: insufficient usage to create cache entry"})
+    CHECK(trouble_in(text) == Trouble::quota);
+}
+
+TEST_CASE("a restore or save that failed for an unknown reason is told all the same",
+          "[diagnosis]") {
+  auto job = first_fill();
+  job.restores.push_back({"k"});
+  job.restores.back().error = "\"/usr/bin/tar\" failed with error";
+  job.restores.back().trouble = trouble_in(job.restores.back().error);
+  CHECK(found("cache-step-failed", {job}).evidence ==
+        "the restore of key k failed: \"/usr/bin/tar\" failed with error");
+  CHECK(outcome("cache-step-failed", {first_fill()}) == "-");
+  // What a rule of its own tells is not told twice.
+  job.restores.back().trouble = Trouble::token;
+  CHECK(outcome("cache-step-failed", {job}) == "-");
+  auto full = first_fill();
+  full.saves[0].result = diagnosis::Save::Result::failed;
+  full.saves[0].trouble = Trouble::quota;
+  CHECK(outcome("evicted", {full}) == "fail");
 }
 
 TEST_CASE("a key that was there and is not found by the same branch was evicted", "[diagnosis]") {
