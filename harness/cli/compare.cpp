@@ -13,6 +13,7 @@
 #include <harness/report/comparison/broken_trials.hpp>
 #include <harness/report/comparison/build_comparison.hpp>
 #include <harness/report/comparison/exporters.hpp>
+#include <harness/report/plan_order.hpp>
 #include <harness/support/files.hpp>
 #include <harness/support/say.hpp>
 
@@ -55,10 +56,6 @@ Result<void> check_comparable(const ComparisonOptions& options, const ResultSet&
                              base.run.baseline, now.run.baseline),
                  "run both with the same --baseline"};
   return {};
-}
-
-std::vector<Cell> cells_of(const ResultSet& results) {
-  return analysis::build_cells(journal::samples_of(results), results.run.baseline);
 }
 
 /// What broke off in the new run is no cell of it, and still worth telling.
@@ -115,8 +112,8 @@ Result<int> compare(const ComparisonOptions& options) {
   if (auto same = check_comparable(options, *base, *now); !same) return same.error();
   const analysis::CompareOptions how{options.fail_above, options.relative, base->run.baseline,
                                      now->run.baseline};
-  const auto base_cells = cells_of(*base);
-  auto now_cells = cells_of(*now);
+  const auto base_cells = report::planned_cells(*base);
+  const auto now_cells = report::planned_cells(*now);
   auto comparison = compare_cells(*base, *now, base_cells, now_cells, how);
   if (!comparison) return comparison.error();
   const auto today = now_utc().substr(0, std::string_view("2026-01-31").size());
@@ -125,7 +122,7 @@ Result<int> compare(const ComparisonOptions& options) {
   auto again = confirm(options, *now, *comparison);
   if (!again) return again.error();
   if (!*again) return tell(options, {*base, *now, *comparison, how, *tolerances, today});
-  const auto again_cells = cells_of(**again);
+  const auto again_cells = report::planned_cells(**again);
   auto confirmed = compare_cells(*base, **again, base_cells, again_cells, how);
   if (!confirmed) return confirmed.error();
   const auto decided = with_confirmed(*comparison, *confirmed);

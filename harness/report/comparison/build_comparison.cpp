@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace bxbench::report {
@@ -84,8 +85,20 @@ class Builder {
 
   Table& table_of(const std::string& workload, Report& report) {
     const auto [place, is_new] = tables_.try_emplace(workload, report.tables.size());
-    if (is_new) report.tables.push_back({workload, {}, {}});
+    if (is_new) report.tables.push_back({workload, columns_of(workload), {}});
     return report.tables[place->second];
+  }
+
+  /// Strategies in the order of the plan, even where the first row lacks some.
+  std::vector<std::string> columns_of(const std::string& workload) const {
+    std::set<std::string> compared;
+    for (const auto& change : compared_.comparison.cells)
+      if (change.key.workload == workload) compared.insert(change.key.strategy);
+    std::vector<std::string> columns;
+    for (const auto& key : compared_.now.run.order)
+      if (key.workload == workload && compared.erase(key.strategy) > 0)
+        columns.push_back(key.strategy);
+    return columns;
   }
 
   static std::size_t place(std::vector<std::string>& list, const std::string& word) {

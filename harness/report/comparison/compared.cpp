@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/comparison/compared.hpp>
+#include <harness/report/plan_order.hpp>
 
 #include <algorithm>
 
@@ -7,7 +8,9 @@ namespace bxbench::report {
 
 using analysis::Change;
 
-std::vector<BrokenTrials> broken_trials(const Compared& compared) {
+namespace {
+
+std::vector<BrokenTrials> all_broken(const Compared& compared) {
   auto all = broken_trials(compared.base, compared.now);
   if (compared.again == nullptr) return all;
   for (auto& one : broken_trials(compared.base, *compared.again)) {
@@ -15,6 +18,17 @@ std::vector<BrokenTrials> broken_trials(const Compared& compared) {
                                    [&](const auto& other) { return other.key == one.key; });
     if (!known) all.push_back(std::move(one));
   }
+  return all;
+}
+
+}  // namespace
+
+std::vector<BrokenTrials> broken_trials(const Compared& compared) {
+  auto all = all_broken(compared);
+  const PlanPlaces place(compared.now.run.order);
+  std::stable_sort(all.begin(), all.end(), [&](const auto& one, const auto& other) {
+    return place(one.key) < place(other.key);
+  });
   return all;
 }
 

@@ -23,7 +23,7 @@ struct Compared {
   const journal::ResultSet* again = nullptr;
 };
 
-/// broken_trials of the new run, and of the one that measured again.
+/// broken_trials of the new run, and of the one that measured again, in the order of its plan.
 std::vector<BrokenTrials> broken_trials(const Compared& compared);
 
 /// What a gate decides about a cell.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/comparison/exporters.hpp>
+#include <harness/report/plan_order.hpp>
 #include <tests/support/example_run.hpp>
 #include <tests/support/golden.hpp>
 #include <tests/support/schema.hpp>
@@ -47,8 +48,8 @@ struct Example {
   std::vector<analysis::Cell> base_cells, now_cells;
   analysis::Comparison comparison;
   explicit Example(double factor) : now(run_of("new-2", factor)) {
-    base_cells = analysis::build_cells(journal::samples_of(base), "none");
-    now_cells = analysis::build_cells(journal::samples_of(now), "none");
+    base_cells = planned_cells(base);
+    now_cells = planned_cells(now);
     comparison = analysis::compare_runs(base_cells, now_cells, {});
   }
   Compared compared(std::vector<analysis::Tolerance> tolerances = {}) const {
