@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/comparison/compared.hpp>
 #include <harness/report/plan_order.hpp>
+#include <harness/report/surroundings.hpp>
 
 #include <algorithm>
 
@@ -45,6 +46,15 @@ bool gate_fails(const Compared& compared) {
   if (!broken_trials(compared).empty()) return true;
   return std::any_of(cells.begin(), cells.end(),
                      [&](const auto& change) { return gate_of(change, compared) == Gate::fails; });
+}
+
+std::vector<measure::CellKey> not_reached(const Compared& compared) {
+  std::vector<measure::CellKey> missing;
+  if (is_complete(compared.now)) return missing;
+  const PlanPlaces plan(compared.now.run.order);
+  for (const auto& key : compared.comparison.only_base)
+    if (plan.names(key)) missing.push_back(key);
+  return missing;
 }
 
 const char* outcome_word(const analysis::CellChange& change, const Compared& compared) {

@@ -36,6 +36,10 @@ Gate gate_of(const analysis::CellChange& change, const Compared& compared);
 /// Whether any cell fails, or trials do that did not (broken_trials.hpp).
 bool gate_fails(const Compared& compared);
 
+/// Cells of the base that the new run planned and did not come to before it was interrupted,
+/// stopped or killed. As long as there are any, a gate that does not fail has not passed.
+std::vector<measure::CellKey> not_reached(const Compared& compared);
+
 /// "slower", "same", … and "tolerated" for a regression that is.
 const char* outcome_word(const analysis::CellChange& change, const Compared& compared);
 
