@@ -54,7 +54,7 @@ struct CellChange {
 };
 
 struct Comparison {
-  std::vector<CellChange> cells;  ///< in the order of the new run
+  std::vector<CellChange> cells;  ///< in the order of the new run's cells
   std::vector<measure::CellKey> only_base, only_new;
 };
 

@@ -73,13 +73,6 @@ Result<Tolerance> parse_line(const std::string& line, const std::string& place) 
   return tolerance;
 }
 
-bool covers(const std::string& pattern, const measure::CellKey& key) {
-  const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
-  const auto job = fmt::format("{}/{}", cell, key.job);
-  return fnmatch(pattern.c_str(), cell.c_str(), FNM_PATHNAME) == 0 ||
-         fnmatch(pattern.c_str(), job.c_str(), FNM_PATHNAME) == 0;
-}
-
 }  // namespace
 
 Result<std::vector<Tolerance>> parse_tolerances(std::string_view text, const std::string& file) {
@@ -97,6 +90,14 @@ Result<std::vector<Tolerance>> parse_tolerances(std::string_view text, const std
   return all;
 }
 
+bool is_about(const Tolerance& tolerance, const measure::CellKey& key) {
+  const auto* const pattern = tolerance.cell.c_str();
+  const auto cell = fmt::format("{}/{}/{}", key.workload, key.strategy, key.scenario);
+  const auto job = fmt::format("{}/{}", cell, key.job);
+  return fnmatch(pattern, cell.c_str(), FNM_PATHNAME) == 0 ||
+         fnmatch(pattern, job.c_str(), FNM_PATHNAME) == 0;
+}
+
 bool is_expired(const Tolerance& tolerance, const std::string& today) {
   return tolerance.until < today;
 }
@@ -105,10 +106,21 @@ const Tolerance* tolerance_of(const CellChange& change, const std::vector<Tolera
                               const std::string& today) {
   if (!change.regression) return nullptr;
   for (const auto& tolerance : all)
-    if (!is_expired(tolerance, today) && covers(tolerance.cell, change.key) &&
+    if (!is_expired(tolerance, today) && is_about(tolerance, change.key) &&
         change.ratio->value <= 1 + tolerance.up_to)
       return &tolerance;
   return nullptr;
+}
+
+const Tolerance* exceeded_tolerance(const CellChange& change, const std::vector<Tolerance>& all,
+                                    const std::string& today) {
+  if (!change.regression || tolerance_of(change, all, today) != nullptr) return nullptr;
+  const Tolerance* widest = nullptr;
+  for (const auto& tolerance : all)
+    if (!is_expired(tolerance, today) && is_about(tolerance, change.key) &&
+        (widest == nullptr || tolerance.up_to > widest->up_to))
+      widest = &tolerance;
+  return widest;
 }
 
 }  // namespace bxbench::analysis

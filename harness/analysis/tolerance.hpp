@@ -29,6 +29,14 @@ Result<std::vector<Tolerance>> parse_tolerances(std::string_view text, const std
 const Tolerance* tolerance_of(const CellChange& change, const std::vector<Tolerance>& all,
                               const std::string& today);
 
+/// The most generous of those in force that are about a regression and do not go as far; null: none
+/// is about it, or one covers it.
+const Tolerance* exceeded_tolerance(const CellChange& change, const std::vector<Tolerance>& all,
+                                    const std::string& today);
+
+/// Whether its pattern names the cell.
+bool is_about(const Tolerance& tolerance, const measure::CellKey& key);
+
 /// Whether its last day is over.
 bool is_expired(const Tolerance& tolerance, const std::string& today);
 

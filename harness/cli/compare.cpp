@@ -13,6 +13,9 @@
 #include <harness/report/comparison/broken_trials.hpp>
 #include <harness/report/comparison/build_comparison.hpp>
 #include <harness/report/comparison/exporters.hpp>
+#include <harness/report/place.hpp>
+#include <harness/report/plan_order.hpp>
+#include <harness/report/surroundings.hpp>
 #include <harness/support/files.hpp>
 #include <harness/support/say.hpp>
 
@@ -57,10 +60,6 @@ Result<void> check_comparable(const ComparisonOptions& options, const ResultSet&
   return {};
 }
 
-std::vector<Cell> cells_of(const ResultSet& results) {
-  return analysis::build_cells(journal::samples_of(results), results.run.baseline);
-}
-
 /// What broke off in the new run is no cell of it, and still worth telling.
 Result<analysis::Comparison> compare_cells(const ResultSet& base, const ResultSet& now,
                                            const std::vector<Cell>& base_cells,
@@ -69,7 +68,9 @@ Result<analysis::Comparison> compare_cells(const ResultSet& base, const ResultSe
   auto comparison = analysis::compare_runs(base_cells, now_cells, options);
   if (!comparison.cells.empty() || !report::broken_trials(base, now).empty()) return comparison;
   return Error{Errc::bad_input, "the runs have no cell in common: nothing can be compared",
-               "run the same workloads, strategies and scenarios"};
+               report::is_complete(now)
+                   ? "run the same workloads, strategies and scenarios"
+                   : "the new run did not come to its end: go on with it by bxbench run --resume"};
 }
 
 Result<std::vector<analysis::Tolerance>> tolerances_of(const fs::path& file) {
@@ -83,6 +84,19 @@ Result<std::vector<analysis::Tolerance>> tolerances_of(const fs::path& file) {
   return analysis::parse_tolerances(*text, file.string());
 }
 
+/// What a gate says that neither failed nor saw all cells.
+Error not_passed(const fs::path& now, const std::string& id, std::size_t missing) {
+  std::error_code failure;
+  const auto folder = fs::is_directory(now, failure) ? now : now.parent_path();
+  return {
+      Errc::bad_input,
+      fmt::format("the gate cannot pass: {} of the base {} missing in the new run {}, which did "
+                  "not come to its end",
+                  report::cells_text(missing), missing == 1 ? "is" : "are", id),
+      fmt::format("go on with it by: bxbench run --resume {}; then compare again",
+                  folder.empty() ? "." : folder.string())};
+}
+
 /// Prints the comparison; the exit code is what the gate says.
 Result<int> tell(const ComparisonOptions& options, const report::Compared& compared) {
   const bool to_stdout = options.output.empty() || options.output == "-";
@@ -91,7 +105,10 @@ Result<int> tell(const ComparisonOptions& options, const report::Compared& compa
   auto written = to_stdout ? emit(text) : write_output(options.output, text);
   if (!written) return written.error();
   summarize_step([&] { return report::build_comparison(compared); });
-  return report::gate_fails(compared) ? exit_verdict : exit_ok;
+  if (report::gate_fails(compared)) return exit_verdict;
+  const auto missing = report::not_reached(compared).size();
+  if (missing > 0) return not_passed(options.now, compared.now.run.id, missing);
+  return exit_ok;
 }
 
 /// The comparison with its suspects as they were measured again; what could not be keeps its
@@ -115,8 +132,8 @@ Result<int> compare(const ComparisonOptions& options) {
   if (auto same = check_comparable(options, *base, *now); !same) return same.error();
   const analysis::CompareOptions how{options.fail_above, options.relative, base->run.baseline,
                                      now->run.baseline};
-  const auto base_cells = cells_of(*base);
-  auto now_cells = cells_of(*now);
+  const auto base_cells = report::planned_cells(*base);
+  const auto now_cells = report::planned_cells(*now);
   auto comparison = compare_cells(*base, *now, base_cells, now_cells, how);
   if (!comparison) return comparison.error();
   const auto today = now_utc().substr(0, std::string_view("2026-01-31").size());
@@ -125,7 +142,7 @@ Result<int> compare(const ComparisonOptions& options) {
   auto again = confirm(options, *now, *comparison);
   if (!again) return again.error();
   if (!*again) return tell(options, {*base, *now, *comparison, how, *tolerances, today});
-  const auto again_cells = cells_of(**again);
+  const auto again_cells = report::planned_cells(**again);
   auto confirmed = compare_cells(*base, **again, base_cells, again_cells, how);
   if (!confirmed) return confirmed.error();
   const auto decided = with_confirmed(*comparison, *confirmed);
@@ -147,8 +164,8 @@ const CLI::Validator slowdown(
 
 constexpr const char* footer =
     "Exit codes: 0 no regression; 1 a cell is certainly slower and by more than the limit, or\n"
-    "broken, or a build or an expectation fails that did not; 2 the runs cannot be compared;\n"
-    "with --confirm also those of bxbench run.\n"
+    "broken, or a build or an expectation fails that did not; 2 the runs cannot be compared, or\n"
+    "NEW was interrupted and lacks cells of BASE; with --confirm also those of bxbench run.\n"
     "A line of the list for --tolerate: CELL +PERCENT% LAST-DAY reason, e.g.\n"
     "  go/mount/source-change +20% 2026-12-31 new linker, to be tuned\n";
 

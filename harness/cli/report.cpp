@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/analysis/cells.hpp>
 #include <harness/cli/command.hpp>
 #include <harness/cli/console.hpp>
 #include <harness/cli/load_run.hpp>
 #include <harness/cli/output_file.hpp>
-#include <harness/journal/journal.hpp>
 #include <harness/report/exporter.hpp>
 #include <harness/report/history/history_exporter.hpp>
 #include <harness/report/history/load_history.hpp>
+#include <harness/report/plan_order.hpp>
 #include <harness/support/say.hpp>
 
 #include <CLI/CLI.hpp>
@@ -35,7 +34,7 @@ bool to_stdout(const Options& options) {
 Result<std::string> report_of_run(const Options& options, const report::Layout& layout) {
   auto results = load_run(options.run);
   if (!results) return results.error();
-  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
+  const auto cells = report::planned_cells(*results);
   return report::find_exporter(options.format)->render({*results, cells}, layout);
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/analysis/cells.hpp>
 #include <harness/cleanup/scratch.hpp>
 #include <harness/cleanup/sweep.hpp>
 #include <harness/cli/choose.hpp>
@@ -15,6 +14,7 @@
 #include <harness/cli/verdict_code.hpp>
 #include <harness/report/build_report.hpp>
 #include <harness/report/exporter.hpp>
+#include <harness/report/plan_order.hpp>
 #include <harness/report/result_dir.hpp>
 #include <harness/support/say.hpp>
 
@@ -43,7 +43,7 @@ void sweep_leftovers(bool quiet) {
 Result<void> write_reports(const fs::path& folder) {
   auto results = journal::load(folder / "journal.jsonl");
   if (!results) return results.error();
-  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
+  const auto cells = report::planned_cells(*results);
   if (auto written = report::write_results(folder, {*results, cells}); !written)
     return written.error();
   note_cold_times(*results, cells);
@@ -54,7 +54,7 @@ Result<void> write_reports(const fs::path& folder) {
 Result<journal::ResultSet> report_results(const RunOptions& options, const fs::path& folder) {
   auto results = journal::load(folder / "journal.jsonl");
   if (!results) return results.error();
-  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
+  const auto cells = report::planned_cells(*results);
   const report::Results all{*results, cells};
   auto layout = layout_of_stdout(options.no_color);
   layout.details = options.verbose;

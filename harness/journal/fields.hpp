@@ -9,7 +9,8 @@
 // The fields of everything that a journal holds, each named once: the writer and the reader both
 // walk these lists, so a field cannot be written under one name and read under another.
 // `visit(name, value)` is a plain field; `visit.text(name, value)` a text that is null when empty;
-// `visit.added(name, value)` a field that older journals lack.
+// `visit.added(name, value)` a field that older journals lack; `visit.seconds(name, value)` a
+// duration, which is never negative.
 namespace bxbench::journal {
 
 template <class T, class U>
@@ -23,16 +24,16 @@ void describe(auto& visit, Of<measure::CellKey> auto& key) {
 }
 
 void describe(auto& visit, Of<measure::Phases> auto& phases) {
-  visit("restore", phases.restore);
-  visit("inject", phases.inject);
-  visit("import", phases.import);
-  visit("pull", phases.pull);
-  visit("solve", phases.solve);
-  visit("export_image", phases.export_image);
-  visit("export_cache", phases.export_cache);
-  visit("extract", phases.extract);
-  visit("save", phases.save);
-  visit("other", phases.other);
+  visit.seconds("restore", phases.restore);
+  visit.seconds("inject", phases.inject);
+  visit.seconds("import", phases.import);
+  visit.seconds("pull", phases.pull);
+  visit.seconds("solve", phases.solve);
+  visit.seconds("export_image", phases.export_image);
+  visit.seconds("export_cache", phases.export_cache);
+  visit.seconds("extract", phases.extract);
+  visit.seconds("save", phases.save);
+  visit.seconds("other", phases.other);
 }
 
 void describe(auto& visit, Of<measure::Steps> auto& steps) {
@@ -50,7 +51,7 @@ void describe(auto& visit, Of<measure::Miss> auto& miss) {
 void describe(auto& visit, Of<measure::StepRecord> auto& step) {
   visit("name", step.name);
   visit("cached", step.cached);
-  visit("seconds", step.seconds);
+  visit.seconds("seconds", step.seconds);
   visit.text("digest", step.digest);
   visit("miss", step.miss);
 }
@@ -58,14 +59,14 @@ void describe(auto& visit, Of<measure::StepRecord> auto& step) {
 void describe(auto& visit, Of<measure::CriticalStep> auto& step) {
   visit("name", step.name);
   visit("phase", step.phase);
-  visit("seconds", step.seconds);
+  visit.seconds("seconds", step.seconds);
 }
 
 void describe(auto& visit, Of<measure::TimelineVertex> auto& vertex) {
   visit("name", vertex.name);
   visit("phase", vertex.phase);
   visit("started", vertex.started);
-  visit("seconds", vertex.seconds);
+  visit.seconds("seconds", vertex.seconds);
   visit("cached", vertex.cached);
 }
 
@@ -181,8 +182,8 @@ void describe(auto& visit, Of<measure::Sample> auto& sample) {
   visit("carries", sample.carries);
   visit("valid", sample.valid);
   visit.text("invalid_reason", sample.invalid_reason);
-  visit("job_seconds", sample.job_seconds);
-  visit("build_seconds", sample.build_seconds);
+  visit.seconds("job_seconds", sample.job_seconds);
+  visit.seconds("build_seconds", sample.build_seconds);
   visit("phases", sample.phases);
   visit("evidence", sample.evidence);
   visit("verdicts", sample.verdicts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/journal/fields.hpp>
 #include <harness/journal/record.hpp>
+#include <harness/journal/seconds.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -62,6 +63,10 @@ struct Writer {
   }
   template <class T>
   void added(const char* name, const T& value) {
+    (*this)(name, value);
+  }
+  template <class T>
+  void seconds(const char* name, const T& value) {
     (*this)(name, value);
   }
   void text(const char* name, const std::string& value) {
@@ -144,6 +149,16 @@ struct Reader {
   template <class T>
   void added(const char* name, T& value) {
     if (const auto* json = find(name)) read(*json, path_of(name), value, problem);
+  }
+  void seconds(const char* name, double& value) {
+    (*this)(name, value);
+    const auto duration = seconds_of(value);
+    if (!duration) problem.note(path_of(name), no_seconds);
+    value = duration.value_or(0);
+  }
+  void seconds(const char* name, std::optional<double>& value) {
+    (*this)(name, value);
+    if (value && !(value = seconds_of(*value))) problem.note(path_of(name), no_seconds);
   }
   void text(const char* name, std::string& value) {
     value.clear();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <harness/journal/seconds.hpp>
 #include <harness/journal/times.hpp>
 #include <harness/support/files.hpp>
 
@@ -96,11 +97,13 @@ Result<measure::Sample> sample_of(const Json& json, const std::string& path) {
   if (!in_range) return wrong(path + ".repetition is not a whole number in range");
   if (!valid) return wrong(path + ".valid is not true or false");
   if (!seconds) return wrong(path + ".job_seconds is not a number");
+  const auto job_seconds = seconds_of(seconds->get<double>());
+  if (!job_seconds) return wrong(fmt::format("{}.job_seconds {}", path, no_seconds));
   measure::Sample sample;
   sample.cell = std::move(*cell);
   sample.repetition = repetition->get<int>();
   sample.valid = valid->get<bool>();
-  sample.job_seconds = seconds->get<double>();
+  sample.job_seconds = *job_seconds;
   return sample;
 }
 

@@ -15,7 +15,7 @@ namespace bxbench::report {
 /// What every report is a function of.
 struct Results {
   const journal::ResultSet& journal;
-  const std::vector<analysis::Cell>& cells;  ///< of the journal's samples
+  const std::vector<analysis::Cell>& cells;  ///< in the order of the plan: planned_cells
 };
 
 /// One format. `render` knows no file, no clock and no locale; what is not for a terminal leaves

@@ -2,30 +2,38 @@
 #include <harness/report/plan_order.hpp>
 
 #include <algorithm>
-#include <map>
 
 namespace bxbench::report {
 
-std::vector<const analysis::Cell*> in_plan_order(const std::vector<analysis::Cell>& cells,
-                                                 const std::vector<measure::CellKey>& order) {
-  const auto planned = [](measure::CellKey key) {
+PlanPlaces::PlanPlaces(const std::vector<measure::CellKey>& order) {
+  for (auto key : order) {
     key.job.clear();
-    return key;
-  };
-  std::map<measure::CellKey, std::size_t> places;
-  for (const auto& key : order)
-    places.try_emplace(planned(key), places.size());
-  std::vector<std::pair<std::size_t, const analysis::Cell*>> sorted;
-  for (const auto& cell : cells) {
-    const auto place = places.find(planned(cell.key));
-    sorted.emplace_back(place == places.end() ? places.size() : place->second, &cell);
+    places_.try_emplace(std::move(key), places_.size());
   }
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const analysis::Cell*> list;
-  for (const auto& [place, cell] : sorted)
-    list.push_back(cell);
-  return list;
+}
+
+std::size_t PlanPlaces::operator()(measure::CellKey key) const {
+  key.job.clear();
+  const auto found = places_.find(key);
+  return found == places_.end() ? places_.size() : found->second;
+}
+
+bool PlanPlaces::names(measure::CellKey key) const {
+  return (*this)(std::move(key)) < places_.size();
+}
+
+void sort_as_planned(std::vector<analysis::Cell>& cells,
+                     const std::vector<measure::CellKey>& order) {
+  const PlanPlaces place(order);
+  std::stable_sort(cells.begin(), cells.end(), [&](const auto& one, const auto& other) {
+    return place(one.key) < place(other.key);
+  });
+}
+
+std::vector<analysis::Cell> planned_cells(const journal::ResultSet& results) {
+  auto cells = analysis::build_cells(journal::samples_of(results), results.run.baseline);
+  sort_as_planned(cells, results.run.order);
+  return cells;
 }
 
 }  // namespace bxbench::report

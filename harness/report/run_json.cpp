@@ -2,7 +2,6 @@
 #include <harness/analysis/noise.hpp>
 #include <harness/report/break_even_json.hpp>
 #include <harness/report/json_values.hpp>
-#include <harness/report/plan_order.hpp>
 #include <harness/report/recommendation_json.hpp>
 #include <harness/report/run_json.hpp>
 
@@ -154,8 +153,8 @@ nlohmann::ordered_json run_json(const journal::ResultSet& results,
             {"baseline", run.baseline},
             {"environment", environment(run.environment, noise)}};
   json["cells"] = Json::array();
-  for (const auto* cell : in_plan_order(cells, run.order))
-    json["cells"].push_back(cell_json(*cell));
+  for (const auto& cell : cells)
+    json["cells"].push_back(cell_json(cell));
   json["break_even"] =
       break_even_json(analysis::break_even(cells, run.baseline, run.environment.link));
   json["recommendations"] =

@@ -113,12 +113,22 @@ std::vector<std::string> facts(const journal::RunStarted& run) {
   return lines;
 }
 
-std::vector<std::string> warnings(const journal::ResultSet& results) {
+bool is_complete(const journal::ResultSet& results) {
+  return !results.torn_tail && incomplete(results).empty();
+}
+
+std::vector<std::string> shortcomings(const journal::ResultSet& results) {
   std::vector<std::string> all{incomplete(results)};
   if (results.torn_tail)
     all.emplace_back(
         "the journal's last line is torn (the run died while writing it) and left out");
   all.push_back(invalid_samples(results));
+  std::erase(all, std::string{});
+  return all;
+}
+
+std::vector<std::string> warnings(const journal::ResultSet& results) {
+  auto all = shortcomings(results);
   for (const auto& reason : analysis::unfit(results.noise))
     all.push_back(reason);
   all.push_back(few_repetitions(fewest_samples(results)));

@@ -25,17 +25,19 @@ Error failed(std::string_view doing, const fs::path& what, int error) {
           full ? "free some space, or name another place with -o/--output or TMPDIR" : ""};
 }
 
-Result<void> write_and_sync(const fs::path& file, std::string_view content) {
+/// What goes wrong is told of `target`, the file that this one is for.
+Result<void> write_and_sync(const fs::path& file, std::string_view content,
+                            const fs::path& target) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) return failed("cannot create", file, errno);
+  if (fd < 0) return failed("cannot create", target, errno);
   scope_exit close_file([fd] { ::close(fd); });
   while (!content.empty()) {
     const auto written = ::write(fd, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return failed("cannot write", file, errno);
+    if (written < 0) return failed("cannot write", target, errno);
     content.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fsync(fd) != 0) return failed("cannot sync", file, errno);
+  if (::fsync(fd) != 0) return failed("cannot sync", target, errno);
   return {};
 }
 
@@ -57,7 +59,7 @@ Result<std::string> read_file(const fs::path& file) {
 Result<void> write_file_atomically(const fs::path& file, std::string_view content) {
   const fs::path aside = file.string() + fmt::format(".{}.part", ::getpid());
   scope_exit remove_aside([&] { ::unlink(aside.c_str()); });
-  if (auto written = write_and_sync(aside, content); !written) return written.error();
+  if (auto written = write_and_sync(aside, content, file); !written) return written.error();
   if (::rename(aside.c_str(), file.c_str()) != 0) return failed("cannot replace", file, errno);
   return {};
 }

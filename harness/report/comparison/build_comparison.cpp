@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <harness/analysis/noise.hpp>
-#include <harness/journal/differences.hpp>
 #include <harness/report/comparison/build_comparison.hpp>
 #include <harness/report/comparison/causes_text.hpp>
+#include <harness/report/comparison/comparison_warnings.hpp>
 #include <harness/report/number.hpp>
 #include <harness/report/place.hpp>
 
@@ -11,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace bxbench::report {
@@ -19,21 +19,6 @@ namespace {
 using analysis::CellChange;
 using analysis::Change;
 using measure::CellKey;
-
-constexpr std::size_t names_shown = 6;
-
-std::string names(const std::vector<CellKey>& keys) {
-  std::vector<std::string> all;
-  for (std::size_t i = 0; i < std::min(keys.size(), names_shown); ++i)
-    all.push_back(place_name(keys[i]));
-  auto text = fmt::format("{}", fmt::join(all, ", "));
-  if (keys.size() > names_shown) text += fmt::format(" and {} more", keys.size() - names_shown);
-  return text;
-}
-
-std::string cells(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "cell" : "cells");
-}
 
 class Builder {
  public:
@@ -53,7 +38,7 @@ class Builder {
     report.conclusion = {"gate", gate()};
     report.notes = notes();
     report.footnotes = footnotes_;
-    report.warnings = warnings();
+    report.warnings = comparison_warnings(compared_);
     return report;
   }
 
@@ -84,8 +69,20 @@ class Builder {
 
   Table& table_of(const std::string& workload, Report& report) {
     const auto [place, is_new] = tables_.try_emplace(workload, report.tables.size());
-    if (is_new) report.tables.push_back({workload, {}, {}});
+    if (is_new) report.tables.push_back({workload, columns_of(workload), {}});
     return report.tables[place->second];
+  }
+
+  /// Strategies in the order of the plan, even where the first row lacks some.
+  std::vector<std::string> columns_of(const std::string& workload) const {
+    std::set<std::string> compared;
+    for (const auto& change : compared_.comparison.cells)
+      if (change.key.workload == workload) compared.insert(change.key.strategy);
+    std::vector<std::string> columns;
+    for (const auto& key : compared_.now.run.order)
+      if (key.workload == workload && compared.erase(key.strategy) > 0)
+        columns.push_back(key.strategy);
+    return columns;
   }
 
   static std::size_t place(std::vector<std::string>& list, const std::string& word) {
@@ -143,6 +140,12 @@ class Builder {
     if (tolerance != nullptr)
       parts.push_back(fmt::format("tolerated up to +{:.3g} % until {}: {}", 100 * tolerance->up_to,
                                   tolerance->until, tolerance->reason));
+    const auto* beyond =
+        analysis::exceeded_tolerance(change, compared_.tolerances, compared_.today);
+    if (beyond != nullptr)
+      parts.push_back(fmt::format(
+          "slower than the +{:.3g} % that line {} of the tolerances allows until {}: {}",
+          100 * beyond->up_to, beyond->line, beyond->until, beyond->reason));
     if (change.suspect && !change.regression && change.change == Change::unclear)
       parts.emplace_back(compared_.again != nullptr
                              ? "slower as it seems, but not certain"
@@ -167,18 +170,25 @@ class Builder {
     const auto broken = broken_trials(compared_);
     for (const auto& [key, reason] : broken)
       lines.push_back(fmt::format("FAILED: {}: {}", place_name(key), reason));
-    if (failing.empty() && broken.empty())
+    const auto missing = not_reached(compared_);
+    if (!missing.empty())
+      lines.push_back(fmt::format(
+          "not passed: {} of the base missing in the new run, which did not come to its end; "
+          "go on with it by bxbench run --resume: {}",
+          cells_text(missing.size()), place_names(missing)));
+    if (failing.empty() && broken.empty() && missing.empty())
       lines.push_back(
           fmt::format("passed: of {} none is broken or certainly slower by more than "
                       "{:.3g} %",
-                      cells(compared_.comparison.cells.size()), limit));
-    else if (!failing.empty())
-      lines.push_back(fmt::format(
-          "FAILED: {} of {} certainly slower and by more than {:.3g} %, or "
-          "broken: {}",
-          failing.size(), cells(compared_.comparison.cells.size()), limit, names(failing)));
+                      cells_text(compared_.comparison.cells.size()), limit));
+    if (!failing.empty())
+      lines.push_back(
+          fmt::format("FAILED: {} of {} certainly slower and by more than {:.3g} %, or "
+                      "broken: {}",
+                      failing.size(), cells_text(compared_.comparison.cells.size()), limit,
+                      place_names(failing)));
     if (!by_gate[Gate::tolerated].empty())
-      lines.push_back(fmt::format("tolerated: {}", names(by_gate[Gate::tolerated])));
+      lines.push_back(fmt::format("tolerated: {}", place_names(by_gate[Gate::tolerated])));
     return lines;
   }
 
@@ -190,46 +200,6 @@ class Builder {
     return {
         fmt::format("new over base of {} [95 % interval]; medians of the whole job below", what),
         "slower or faster: the interval leaves 1 out, and a test over all cells together agrees"};
-  }
-
-  std::vector<std::string> warnings() const {
-    std::vector<std::string> all;
-    const auto& [base, now, comparison, options, tolerances, today, again] = compared_;
-    const auto differ = journal::differences(base.run, now.run);
-    const auto note = [&](const char* title, const std::vector<std::string>& changes) {
-      if (!changes.empty()) all.push_back(fmt::format("{}: {}", title, fmt::join(changes, "; ")));
-    };
-    note("other programs", differ.tools);
-    note("another machine", differ.machine);
-    note("other conditions", differ.conditions);
-    note("other scripts or workloads", differ.inputs);
-    if (!comparison.only_base.empty())
-      all.push_back(fmt::format("only in base, not compared: {}", names(comparison.only_base)));
-    if (!comparison.only_new.empty())
-      all.push_back(fmt::format("only in new, not compared: {}", names(comparison.only_new)));
-    if (auto few = too_few(); !few.empty()) all.push_back(std::move(few));
-    for (const auto& tolerance : tolerances)
-      if (analysis::is_expired(tolerance, today))
-        all.push_back(fmt::format("line {} of the tolerances is over since {}: {} ({})",
-                                  tolerance.line, tolerance.until, tolerance.cell,
-                                  tolerance.reason));
-    for (const auto* run : {&base, &now})
-      for (const auto& reason : analysis::unfit(run->noise))
-        all.push_back(fmt::format("run {}: {}", run->run.id, reason));
-    return all;
-  }
-
-  /// Cells whose samples can show no change, whatever they are.
-  std::string too_few() const {
-    const auto& all = compared_.comparison.cells;
-    const auto count = std::count_if(all.begin(), all.end(), [](const auto& change) {
-      return !change.is_reference && change.ratio && !change.ratio->ci95;
-    });
-    if (count == 0) return {};
-    return fmt::format(
-        "too few samples to tell any change in {} of {} (base n = {}, new n = {}): run both with "
-        "-n 3 or more",
-        count, cells(all.size()), compared_.base.run.repetitions, compared_.now.run.repetitions);
   }
 
   const Compared& compared_;

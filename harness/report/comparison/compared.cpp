@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/comparison/compared.hpp>
+#include <harness/report/plan_order.hpp>
+#include <harness/report/surroundings.hpp>
 
 #include <algorithm>
 
@@ -7,7 +9,9 @@ namespace bxbench::report {
 
 using analysis::Change;
 
-std::vector<BrokenTrials> broken_trials(const Compared& compared) {
+namespace {
+
+std::vector<BrokenTrials> all_broken(const Compared& compared) {
   auto all = broken_trials(compared.base, compared.now);
   if (compared.again == nullptr) return all;
   for (auto& one : broken_trials(compared.base, *compared.again)) {
@@ -15,6 +19,17 @@ std::vector<BrokenTrials> broken_trials(const Compared& compared) {
                                    [&](const auto& other) { return other.key == one.key; });
     if (!known) all.push_back(std::move(one));
   }
+  return all;
+}
+
+}  // namespace
+
+std::vector<BrokenTrials> broken_trials(const Compared& compared) {
+  auto all = all_broken(compared);
+  const PlanPlaces place(compared.now.run.order);
+  std::stable_sort(all.begin(), all.end(), [&](const auto& one, const auto& other) {
+    return place(one.key) < place(other.key);
+  });
   return all;
 }
 
@@ -31,6 +46,15 @@ bool gate_fails(const Compared& compared) {
   if (!broken_trials(compared).empty()) return true;
   return std::any_of(cells.begin(), cells.end(),
                      [&](const auto& change) { return gate_of(change, compared) == Gate::fails; });
+}
+
+std::vector<measure::CellKey> not_reached(const Compared& compared) {
+  std::vector<measure::CellKey> missing;
+  if (is_complete(compared.now)) return missing;
+  const PlanPlaces plan(compared.now.run.order);
+  for (const auto& key : compared.comparison.only_base)
+    if (plan.names(key)) missing.push_back(key);
+  return missing;
 }
 
 const char* outcome_word(const analysis::CellChange& change, const Compared& compared) {

@@ -23,7 +23,7 @@ struct Compared {
   const journal::ResultSet* again = nullptr;
 };
 
-/// broken_trials of the new run, and of the one that measured again.
+/// broken_trials of the new run, and of the one that measured again, in the order of its plan.
 std::vector<BrokenTrials> broken_trials(const Compared& compared);
 
 /// What a gate decides about a cell.
@@ -35,6 +35,10 @@ Gate gate_of(const analysis::CellChange& change, const Compared& compared);
 
 /// Whether any cell fails, or trials do that did not (broken_trials.hpp).
 bool gate_fails(const Compared& compared);
+
+/// Cells of the base that the new run planned and did not come to before it was interrupted,
+/// stopped or killed. As long as there are any, a gate that does not fail has not passed.
+std::vector<measure::CellKey> not_reached(const Compared& compared);
 
 /// "slower", "same", … and "tolerated" for a regression that is.
 const char* outcome_word(const analysis::CellChange& change, const Compared& compared);

@@ -74,7 +74,7 @@ std::string render_comparison_json(const Compared& compared) {
             {"measured_again", again != nullptr ? Json(again->run.id) : Json()},
             {"fail_above", options.limit},
             {"relative", options.relative},
-            {"failed", gate_fails(compared)},
+            {"failed", gate_fails(compared) || !not_reached(compared).empty()},
             {"differences",
              {{"tools", differ.tools},
               {"machine", differ.machine},
@@ -88,6 +88,7 @@ std::string render_comparison_json(const Compared& compared) {
     auto& broken = json["broken_trials"].emplace_back(journal::to_json(key));
     broken["reason"] = reason;
   }
+  json["not_reached"] = keys(not_reached(compared));
   json["only_base"] = keys(comparison.only_base);
   json["only_new"] = keys(comparison.only_new);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -2,6 +2,7 @@
 #include <harness/journal/times.hpp>
 #include <harness/report/history/load_history.hpp>
 #include <harness/report/number.hpp>
+#include <harness/report/plan_order.hpp>
 #include <harness/support/units.hpp>
 
 #include <fmt/format.h>
@@ -34,22 +35,6 @@ std::vector<std::pair<std::string, std::string>> settings_of(const journal::Envi
       {"runners on", on.scratch}, {"system", on.os}};
   std::erase_if(settings, [](const auto& setting) { return setting.second.empty(); });
   return settings;
-}
-
-/// Cells in the order in which the run planned them; their jobs as they were first measured.
-void sort_as_planned(std::vector<analysis::Cell>& cells,
-                     const std::vector<measure::CellKey>& order) {
-  std::map<measure::CellKey, std::size_t> ranks;
-  for (const auto& key : order)
-    ranks.try_emplace(key, ranks.size());
-  const auto rank = [&](const analysis::Cell& cell) {
-    auto key = cell.key;
-    key.job.clear();
-    const auto found = ranks.find(key);
-    return found == ranks.end() ? ranks.size() : found->second;
-  };
-  std::stable_sort(cells.begin(), cells.end(),
-                   [&](const auto& one, const auto& other) { return rank(one) < rank(other); });
 }
 
 RunFigures figures_of(const journal::RunTimes& times, const std::string& folder) {

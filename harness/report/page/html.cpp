@@ -179,8 +179,8 @@ std::string body(const Report& report) {
                     list("ul", report.conclusion.lines));
   text += section("tables", "Results", tables_html(report));
   text += section("charts", "Charts",
-                  "<p class=\"no-script\">The charts need JavaScript; every figure is in the "
-                  "tables.</p>\n");
+                  "<p class=\"no-script\">The charts need JavaScript. The tables hold the main "
+                  "figures; all that the charts show is in this page's source, as JSON.</p>\n");
   if (!report.break_even.empty())
     text += section("break-even", "Break-even", list("ul", report.break_even));
   if (!report.footnotes.empty()) text += section("notes", "Notes", footnotes_html(report));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything is in the tables already; this makes them sortable and draws the charts.
+// The main figures are in the tables already; this makes them sortable and draws the charts.
 
 function readData() {
   try {
@@ -17,7 +17,7 @@ function startCharts() {
   const note = section.querySelector('.no-script');
   const draw = { run: runCharts, comparison: comparisonCharts, history: historyCharts }[data?.kind];
   if (!draw) {
-    if (note) note.textContent = 'The data of the charts cannot be read; every figure is in the tables.';
+    if (note) note.textContent = 'The data of the charts cannot be read; the tables hold the main figures.';
     return;
   }
   note?.remove();

@@ -4,7 +4,6 @@
 #include <harness/measure/names.hpp>
 #include <harness/report/json_values.hpp>
 #include <harness/report/page/run_data.hpp>
-#include <harness/report/plan_order.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -98,8 +97,8 @@ Json run_data(const Results& results) {
             {"link", name},
             {"link_bytes_per_second", down > 0 ? Json(down) : Json()}};
   json["cells"] = Json::array();
-  for (const auto* cell : in_plan_order(results.cells, run.order))
-    json["cells"].push_back(cell_json(*cell, link));
+  for (const auto& cell : results.cells)
+    json["cells"].push_back(cell_json(cell, link));
   return json;
 }
 

@@ -46,6 +46,24 @@ TEST_CASE("a tolerance covers what it names, as far and as long as it says", "[a
   CHECK(tolerance_of(other, *all, "2026-12-31") == nullptr);
 }
 
+TEST_CASE("a regression beyond all lines about it has the most generous of them", "[analysis]") {
+  const auto all = parse_tolerances(
+      "go/mount/* +20% 2026-12-31 new linker\n"
+      "go/*/source-change +30% 2026-12-31 slow disk\n"
+      "*/*/* +900% 2026-01-31 is over\n"
+      "go/none/* +900% 2026-12-31 another cell\n",
+      "known.txt");
+  REQUIRE(all);
+  CHECK(exceeded_tolerance(slower(1.4), *all, "2026-06-01") == &all->at(1));
+  CHECK(exceeded_tolerance(slower(1.25), *all, "2026-06-01") == nullptr);  // tolerated
+  CHECK(exceeded_tolerance(slower(1.4), {all->at(3)}, "2026-06-01") == nullptr);
+  auto same = slower(1.4);
+  same.regression = false;
+  CHECK(exceeded_tolerance(same, *all, "2026-06-01") == nullptr);
+  CHECK(is_about(all->at(0), same.key));
+  CHECK_FALSE(is_about(all->at(3), same.key));
+}
+
 TEST_CASE("a broken cell is never tolerated", "[analysis]") {
   const auto all = parse_tolerances("*/*/* +900% 2999-01-01 everything", "known.txt");
   REQUIRE(all);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/journal/record.hpp>
+#include <harness/journal/seconds.hpp>
 #include <tests/support/example_records.hpp>
 #include <tests/support/result_printer.hpp>
 
@@ -141,6 +142,26 @@ TEST_CASE("a damaged field is refused with its path", "[journal]") {
   CHECK(broken([](Json& json) { json["samples"] = 1; }) == "trial_finished.samples is not a list");
   CHECK(broken([](Json& json) { json["samples"][0]["claim"] = "hot"; }) ==
         "trial_finished.samples[0].claim is a word that this version does not know");
+}
+
+TEST_CASE("a negative duration is refused with its path", "[journal]") {
+  const auto with = [](const char* place, const Json& value) {
+    return edited(tests::full_trial_finished(),
+                  [&](Json& json) { json["samples"][0][Json::json_pointer(place)] = value; });
+  };
+  for (const auto& [place, path] :
+       {std::pair{"/job_seconds", "job_seconds"},
+        {"/build_seconds", "build_seconds"},
+        {"/phases/restore", "phases.restore"},
+        {"/evidence/step_list/1/seconds", "evidence.step_list[1].seconds"},
+        {"/evidence/timeline/0/seconds", "evidence.timeline[0].seconds"}})
+    CHECK(error_of(with(place, -5)) ==
+          std::string("trial_finished.samples[0].") + path + " is negative, which no duration is");
+  const auto rounded = decode(with("/phases/restore", -1e-12));
+  REQUIRE(rounded);
+  CHECK(std::get<TrialFinished>(*rounded).samples.at(0).phases.restore == 0);
+  CHECK_FALSE(seconds_of(std::nan("")));
+  CHECK_FALSE(seconds_of(HUGE_VAL));
 }
 
 TEST_CASE("text that is not a JSON object is refused", "[journal]") {

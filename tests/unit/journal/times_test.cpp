@@ -132,6 +132,8 @@ TEST_CASE("samples without a number, a flag or a cell are refused", "[journal]")
              ContainsSubstring("not a JSON object"));
   CHECK_THAT(refusal({started(), replaced(good, "\"job_seconds\":1.5", "\"job_seconds\":1e999")}),
              ContainsSubstring("not a JSON object"));
+  CHECK_THAT(refusal({started(), replaced(good, "\"job_seconds\":1.5", "\"job_seconds\":-5")}),
+             ContainsSubstring("2: trial_finished.samples[0].job_seconds is negative"));
   CHECK_THAT(refusal({started(), replaced(good, "\"valid\":true", "\"valid\":1")}),
              ContainsSubstring("samples[0].valid is not true or false"));
   CHECK_THAT(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/report/exporter.hpp>
+#include <harness/report/plan_order.hpp>
 #include <harness/support/files.hpp>
 #include <tests/support/result_printer.hpp>
 
@@ -14,7 +15,7 @@ TEST_CASE("the committed run's files are what its journal makes", "[report][gold
   const std::filesystem::path folder = std::string(BXBENCH_PROJECT_ROOT) + "/results/default-suite";
   const auto results = journal::load(folder / "journal.jsonl");
   REQUIRE(results);
-  const auto cells = analysis::build_cells(journal::samples_of(*results), results->run.baseline);
+  const auto cells = report::planned_cells(*results);
   for (const auto& exporter : report::exporters()) {
     if (exporter.file.empty()) continue;
     const auto file = folder / exporter.file;

@@ -20,6 +20,13 @@ TEST_CASE("a file is replaced whole, and nothing stays beside it", "[support]") 
   CHECK(std::distance(fs::directory_iterator(temp.path()), {}) == 1);
 }
 
+TEST_CASE("a file that cannot be replaced is named, not the one beside it", "[support]") {
+  const tests::TempFolder temp;
+  const auto written = write_file_atomically(temp / "absent" / "file", "one");
+  REQUIRE_FALSE(written);
+  CHECK(written.error().message.find("absent/file: ") != std::string::npos);
+}
+
 TEST_CASE("a directory is no file to read", "[support]") {
   const tests::TempFolder temp;
   CHECK_FALSE(read_file(temp.path()));
