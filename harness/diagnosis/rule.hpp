@@ -36,4 +36,8 @@ const Rule* find_rule(std::string_view name);
 /// not be decided, then what holds.
 std::vector<Finding> judge(const Facts& facts, const Profile& profile);
 
+/// The same of several workflows, each with its Dockerfile: what is found in a file that they share
+/// is told once, as the worst of them has it.
+std::vector<Finding> judge_each(const std::vector<Facts>& all, const Profile& profile);
+
 }  // namespace bxbench::diagnosis
