@@ -52,24 +52,29 @@ Result<int> diagnose(Options options) {
   if (options.files.empty() && options.dockerfile.empty()) {
     if (isatty(STDIN_FILENO) != 0)
       return Error{Errc::bad_input, "nothing to diagnose was named",
-                   "name a log, a run's folder or a workflow, or hand a log to standard input"};
+                   "name a log, a run's folder or a workflow, or pipe a log or a workflow in"};
     options.files.emplace_back("-");
   }
   auto inputs = read_inputs(options.files, options.dockerfile);
   if (!inputs) return inputs.error();
   report::Diagnosis diagnosis;
-  diagnosis.findings = diagnosis::judge(inputs->facts, *profile);
+  diagnosis.findings = diagnosis::judge_each(inputs->facts, *profile);
+  diagnosis.tally = diagnosis::tally(inputs->facts);
   diagnosis.read = std::move(inputs->read);
   for (const auto& run : inputs->runs) {
     auto told = diagnose_run(run, *profile);
     if (!told) return told.error();
     diagnosis.read.push_back(std::move(told->read));
+    diagnosis.tally.builds += told->tally.builds;
+    diagnosis.tally.cache_steps += told->tally.cache_steps;
     std::move(told->findings.begin(), told->findings.end(), std::back_inserter(diagnosis.findings));
   }
   diagnosis::sort_findings(diagnosis.findings);
   for (const auto& file : options.files)
-    diagnosis.files.push_back(file == "-" ? "standard input" : file);
+    diagnosis.files.push_back(file == "-" ? std::string(report::stdin_name) : file);
   if (!options.dockerfile.empty()) diagnosis.files.push_back(options.dockerfile.string());
+  std::error_code unknown;
+  diagnosis.directory = std::filesystem::current_path(unknown).string();
   diagnosis.profile = profile->name + (options.thresholds.empty() ? "" : ", adjusted");
   if (auto written = write(options, diagnosis); !written) return written.error();
   const bool failed =
@@ -88,10 +93,10 @@ Result<int> explain(const std::string& name, bool no_color) {
 }
 
 std::string thresholds_help() {
-  std::string help = "Change a threshold of the profile, e.g. restore-at-least=50MB:";
+  std::string help = "Change one of the profile, e.g. restore-at-least=50MB:";
   for (const auto& one : diagnosis::thresholds())
     help += fmt::format(" {}", one.name);
-  return help;
+  return help + " (bxbench list thresholds tells what they are)";
 }
 
 }  // namespace
@@ -101,7 +106,8 @@ void declare_diagnose(CLI::App& app, Action& chosen) {
   auto* command = app.add_subcommand(
       "diagnose", "Say why a cache does not work, from CI logs, a run, or workflow and Dockerfile");
   command->add_option("files", options->files,
-                      "Logs (also zipped; '-': standard input), folders of runs, workflows");
+                      "Logs (also zipped, or a folder of them), folders of runs, workflows, "
+                      "composite actions; '-': standard input");
   command->add_option("--dockerfile", options->dockerfile, "The Dockerfile that is built");
   std::vector<std::string> formats, profiles;
   for (const auto& exporter : report::diagnosis_exporters())

@@ -76,10 +76,8 @@ std::set<std::string> intended(const journal::TrialFinished& trial) {
 }
 
 /// What a sample proves its own evidence decides, everything else what the job printed.
-Findings judge_trial(const journal::TrialFinished& trial, std::vector<diagnosis::Job> jobs,
+Findings judge_trial(const journal::TrialFinished& trial, diagnosis::Facts facts,
                      const diagnosis::Profile& profile) {
-  diagnosis::Facts facts;
-  facts.jobs = std::move(jobs);
   const bool kept = !facts.jobs.empty();
   auto findings = judge(facts, profile);
   std::erase_if(findings, [&](const Finding& one) {
@@ -143,14 +141,19 @@ Result<RunDiagnosis> diagnose_run(const fs::path& run, const diagnosis::Profile&
   const auto results = journal::load(file);
   if (!results) return results.error();
   Collected collected;
+  RunDiagnosis diagnosis;
   std::size_t count = 0;
   for (const auto& trial : results->trials) {
     auto jobs = kept_jobs(trial, file.parent_path() / "logs" / trial.trial);
     if (!jobs) return jobs.error();
-    count += jobs->empty() ? trial.samples.size() : jobs->size();
-    collected.add(judge_trial(trial, std::move(*jobs), profile), intended(trial));
+    const auto in_trial = jobs->empty() ? trial.samples.size() : jobs->size();
+    count += in_trial;
+    diagnosis::Facts facts;
+    facts.jobs = std::move(*jobs);
+    diagnosis.tally.builds += in_trial;
+    diagnosis.tally.cache_steps += diagnosis::tally({facts}).cache_steps;
+    collected.add(judge_trial(trial, std::move(facts), profile), intended(trial));
   }
-  RunDiagnosis diagnosis;
   diagnosis.read =
       fmt::format("{}: {} jobs of {} trials", run.string(), count, results->trials.size());
   if (collected.intended() > 0)

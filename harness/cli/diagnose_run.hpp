@@ -2,6 +2,7 @@
 #pragma once
 
 #include <harness/diagnosis/finding.hpp>
+#include <harness/diagnosis/tally.hpp>
 #include <harness/support/error.hpp>
 
 #include <filesystem>
@@ -17,6 +18,7 @@ namespace bxbench::cli {
 /// What the rules say of a run of bxbench.
 struct RunDiagnosis {
   std::vector<diagnosis::Finding> findings;  ///< in no order
+  diagnosis::Tally tally{};                  ///< of what was read
   std::string read;                          ///< "results/…: 24 jobs of 12 trials"
 };
 

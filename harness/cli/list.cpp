@@ -2,6 +2,7 @@
 #include <harness/cli/command.hpp>
 #include <harness/cli/list_workloads.hpp>
 #include <harness/cli/share.hpp>
+#include <harness/diagnosis/profile.hpp>
 #include <harness/diagnosis/rule.hpp>
 #include <harness/script/loader.hpp>
 
@@ -71,6 +72,20 @@ std::vector<Line> rules() {
   return lines;
 }
 
+/// With what each profile has.
+std::vector<Line> thresholds() {
+  std::vector<Line> lines;
+  for (const auto& threshold : diagnosis::thresholds()) {
+    std::string values;
+    for (const auto& profile : diagnosis::profiles())
+      values += fmt::format("{}{} {}", values.empty() ? "" : ", ", profile.name,
+                            diagnosis::value_of(threshold, profile));
+    lines.push_back(
+        {threshold.name, fmt::format("{}, {} ({})", threshold.unit, threshold.summary, values)});
+  }
+  return lines;
+}
+
 Result<int> list(const std::string& what, const std::vector<std::filesystem::path>& files) {
   auto suite = script::load_suite({share_directory(), files, {}});
   if (!suite) return suite.error();
@@ -79,6 +94,7 @@ Result<int> list(const std::string& what, const std::vector<std::filesystem::pat
   if (all || what == "strategies") print("strategies", with_params(suite->strategies));
   if (all || what == "scenarios") print("scenarios", with_params(suite->scenarios));
   if (all || what == "rules") print("rules", rules());
+  if (all || what == "thresholds") print("thresholds of bxbench diagnose", thresholds());
   return exit_ok;
 }
 
@@ -90,9 +106,10 @@ void declare_list(CLI::App& app, Action& chosen) {
     std::vector<std::filesystem::path> files;
   };
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("list", "Show workloads, strategies, scenarios and rules");
+  auto* command =
+      app.add_subcommand("list", "Show workloads, strategies, scenarios, rules and thresholds");
   command->add_option("what", options->what, "One kind alone")
-      ->check(CLI::IsMember({"workloads", "strategies", "scenarios", "rules"}));
+      ->check(CLI::IsMember({"workloads", "strategies", "scenarios", "rules", "thresholds"}));
   command->add_option("--load", options->files, "Also show what these Lua files define")
       ->allow_extra_args(false)
       ->type_name("FILE|DIR");

@@ -41,6 +41,7 @@ struct DockerItem {
   std::string command{};                    ///< "RUN make", on one line
   std::vector<DockerVariable> variables{};  ///< of ARG and ENV
   bool whole_context = false;               ///< copies all of the context, or mounts it
+  std::vector<std::string> paths{};         ///< of the context that it reads and nothing ignores
   std::vector<std::string> from{};          ///< stages and images that it copies from
   std::vector<std::string> from_paths{};    ///< what a COPY --from takes, absolute
   std::vector<DockerMount> mounts{};

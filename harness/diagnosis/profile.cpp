@@ -79,6 +79,14 @@ const std::vector<Threshold>& thresholds() {
   return all;
 }
 
+std::string value_of(const Threshold& threshold, const Profile& profile) {
+  const auto value = profile.*(threshold.value);
+  if (threshold.unit == std::string_view("seconds")) return fmt::format("{}s", value);
+  if (threshold.unit != std::string_view("bytes")) return fmt::format("{}", value);
+  const bool megabytes = value >= 1e6 && value == std::floor(value / 1e6) * 1e6;
+  return megabytes ? fmt::format("{}MB", value / 1e6) : fmt::format("{}B", value);
+}
+
 const std::vector<Profile>& profiles() {
   static const std::vector<Profile> all{Profile{}, seed()};
   return all;

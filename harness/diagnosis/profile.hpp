@@ -37,6 +37,9 @@ struct Threshold {
 
 const std::vector<Threshold>& thresholds();
 
+/// "100MB", "10s", "1.3": as `set_threshold` takes it.
+std::string value_of(const Threshold& threshold, const Profile& profile);
+
 /// "default": what no working cache violates. "seed": what a Go project of some size expects:
 /// 100 MB restored, 100 MB of modules and 50 MB of objects before the build, compiled in 10 s.
 const std::vector<Profile>& profiles();

@@ -18,6 +18,21 @@ bool before(const Finding& one, const Finding& other) {
   return one.weight > other.weight;
 }
 
+/// A finding, and by which of several workflows.
+struct Found {
+  Finding finding;
+  std::size_t by;
+};
+
+bool tells_the_same(const Found& one, const Found& other) {
+  const auto &left = one.finding, &right = other.finding;
+  if (one.by == other.by || left.rule != right.rule || left.job != right.job) return false;
+  if (left.places.empty() || right.places.empty())
+    return left.places.empty() && right.places.empty() && left.evidence == right.evidence;
+  const auto &here = left.places.front(), &there = right.places.front();
+  return here.file == there.file && here.line == there.line && here.column == there.column;
+}
+
 }  // namespace
 
 const std::vector<Rule>& all_rules() {
@@ -57,6 +72,23 @@ std::vector<Finding> judge(const Facts& facts, const Profile& profile) {
     ask(check.judge, check.rule);
   sort_findings(all);
   return all;
+}
+
+std::vector<Finding> judge_each(const std::vector<Facts>& all, const Profile& profile) {
+  std::vector<Found> found;
+  for (std::size_t by = 0; by < all.size(); ++by)
+    for (auto& finding : judge(all[by], profile))
+      found.push_back({std::move(finding), by});
+  std::stable_sort(found.begin(), found.end(), [](const auto& one, const auto& other) {
+    return before(one.finding, other.finding);
+  });
+  std::vector<Finding> told;
+  for (auto one = found.begin(); one != found.end(); ++one)
+    if (all.size() == 1 || std::none_of(found.begin(), one, [&](const auto& earlier) {
+          return tells_the_same(earlier, *one);
+        }))
+      told.push_back(one->finding);
+  return told;
 }
 
 }  // namespace bxbench::diagnosis

@@ -39,4 +39,8 @@ void sort_findings(std::vector<Finding>& findings);
 /// The findings of all rules, sorted.
 std::vector<Finding> judge(const Facts& facts, const Profile& profile);
 
+/// The same of several workflows, each with its Dockerfile: what is found in a file that they share
+/// is told once, as the worst of them has it.
+std::vector<Finding> judge_each(const std::vector<Facts>& all, const Profile& profile);
+
 }  // namespace bxbench::diagnosis

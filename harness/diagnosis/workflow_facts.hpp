@@ -57,6 +57,7 @@ struct Dance {
   std::string map_error{};  ///< why the map cannot be read
   std::vector<CarriedMount> map{};
   Setting cache_dir{}, dockerfile{}, builder{}, condition{};
+  std::optional<Setting> skips_extraction{};  ///< always, not by an expression
   /// Without `builder:` releases before 3.2 carried to the selected one, later ones to "default".
   bool follows_selected = false;
   bool release_known = true;  ///< false: pinned to a commit or a branch
@@ -98,6 +99,7 @@ struct Granted {
 /// One job of a workflow, as far as caches go.
 struct PipelineJob {
   std::string name{};
+  bool partial = false;      ///< the steps of an action: a job that uses it has others
   bool hosted = true;        ///< by GitHub, as far as labels tell: its runners are fresh
   std::size_t parallel = 1;  ///< jobs that its matrix makes
   Setting runs_on{};
@@ -122,7 +124,8 @@ struct WorkflowFacts {
   std::vector<PipelineJob> jobs{};
 };
 
-/// Reads a workflow of GitHub Actions. Error: bad_input, with line and column.
+/// Reads a workflow of GitHub Actions, or a composite action as one job. Error: bad_input, with
+/// line and column.
 Result<WorkflowFacts> read_workflow(std::string_view text, const std::string& file);
 
 }  // namespace bxbench::diagnosis

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/diagnosis/rule.hpp>
 #include <harness/report/diagnosis.hpp>
+#include <harness/report/repository_path.hpp>
 #include <harness/report/text.hpp>
 
 #include <fmt/format.h>
@@ -29,14 +30,12 @@ std::string message(const diagnosis::Finding& finding) {
   return text;
 }
 
-std::string properties(const diagnosis::Finding& finding) {
+std::string properties(const diagnosis::Finding& finding, const std::string& directory) {
   std::string all;
-  if (!finding.places.empty()) {
-    const auto& place = finding.places.front();
-    auto file = clean(place.file);
-    while (file.starts_with("./"))
-      file.erase(0, 2);
-    all += "file=" + escaped(file, true) + ",";
+  const auto place = finding.places.empty() ? diagnosis::Place{} : finding.places.front();
+  const auto file = place.file.empty() ? place.file : repository_path(place.file, directory);
+  if (!file.empty()) {
+    all += "file=" + escaped(clean(file), true) + ",";
     if (place.line > 0) all += fmt::format("line={},", place.line);
     if (place.column > 0) all += fmt::format("col={},", place.column);
   }
@@ -50,7 +49,7 @@ std::string diagnosis_annotations(const Diagnosis& diagnosis, const Layout&) {
   for (const auto& finding : diagnosis.findings) {
     if (finding.outcome == diagnosis::Outcome::pass) continue;
     const auto* command = finding.outcome == diagnosis::Outcome::fail ? "error" : "notice";
-    out += fmt::format("::{} {}::{}\n", command, properties(finding),
+    out += fmt::format("::{} {}::{}\n", command, properties(finding, diagnosis.directory),
                        escaped(message(finding), false));
   }
   return out;

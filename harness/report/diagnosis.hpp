@@ -2,6 +2,7 @@
 #pragma once
 
 #include <harness/diagnosis/finding.hpp>
+#include <harness/diagnosis/tally.hpp>
 #include <harness/report/layout.hpp>
 
 #include <span>
@@ -17,7 +18,12 @@ struct Diagnosis {
   std::vector<std::string> read;             ///< "ci.log: 812 lines", one per file
   std::string profile;                       ///< its name
   std::vector<std::string> files{};          ///< that were read, for findings without a place
+  diagnosis::Tally tally{};                  ///< of what was read
+  std::string directory{};                   ///< that paths in a repository begin at
 };
+
+/// How what was piped in is called.
+inline constexpr std::string_view stdin_name = "standard input";
 
 /// One format of a diagnosis.
 struct DiagnosisExporter {

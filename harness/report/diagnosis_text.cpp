@@ -15,7 +15,7 @@ namespace {
 using diagnosis::Finding;
 using diagnosis::Outcome;
 
-constexpr std::size_t summary_lines = 18, places_shown = 4;
+constexpr std::size_t summary_lines = 18, places_shown = 4, files_named = 3;
 
 struct Mark {
   const char *unicode, *ascii;
@@ -34,13 +34,27 @@ struct Group {
   std::vector<const Finding*> failed, undecided, passed;
 };
 
+bool is_workflow(const std::string& file) {
+  return file.ends_with(".yml") || file.ends_with(".yaml");
+}
+
+/// What a finding is about: a job; of several workflows which.
+std::string subject_of(const Finding& finding, bool several) {
+  if (!finding.job.empty()) return finding.job;
+  if (!several || finding.places.empty()) return "configuration";
+  return "configuration " + finding.places.front().file;
+}
+
 /// In the order of their most likely cause.
-std::vector<Group> by_job(const std::vector<Finding>& findings) {
+std::vector<Group> by_job(const Diagnosis& diagnosis) {
+  const bool several =
+      std::count_if(diagnosis.files.begin(), diagnosis.files.end(), is_workflow) > 1;
   std::vector<Group> groups;
-  for (const auto& finding : findings) {
+  for (const auto& finding : diagnosis.findings) {
+    const auto subject = subject_of(finding, several);
     auto group = std::find_if(groups.begin(), groups.end(),
-                              [&](const auto& one) { return one.job == finding.job; });
-    if (group == groups.end()) group = groups.insert(groups.end(), Group{finding.job, {}, {}, {}});
+                              [&](const auto& one) { return one.job == subject; });
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{subject, {}, {}, {}});
     auto& list = finding.outcome == Outcome::fail           ? group->failed
                  : finding.outcome == Outcome::inconclusive ? group->undecided
                                                             : group->passed;
@@ -49,13 +63,26 @@ std::vector<Group> by_job(const std::vector<Finding>& findings) {
   return groups;
 }
 
+std::string counted(std::size_t number, const char* thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+std::string nothing_judged(const diagnosis::Tally& tally) {
+  auto read = counted(tally.cache_steps, "cache step") + " and " + counted(tally.builds, "build");
+  if (tally.cache_steps + tally.builds == 0) {
+    if (tally.docker_steps == 0) return "No rule applies: nothing of a build or a cache was found.";
+    read = counted(tally.docker_steps, "step") + " of a Dockerfile";
+  }
+  return read + " were read, and no rule has enough to judge by.";
+}
+
 class Writer {
  public:
   Writer(const Diagnosis& diagnosis, const Layout& layout)
       : diagnosis_(diagnosis), layout_(layout), ink_(layout) {}
 
   std::string text() {
-    const auto groups = by_job(diagnosis_.findings);
+    const auto groups = by_job(diagnosis_);
     head(groups);
     share_ = share_of(groups);
     for (const auto& group : groups)
@@ -88,16 +115,27 @@ class Writer {
       undecided += group.undecided.size();
       passed += group.passed.size();
     }
-    for (const auto& one : diagnosis_.read)
-      line(0, Style::faint, one);
+    what_was_read();
     if (groups.empty()) {
-      line(0, Style::plain, "No rule applies: nothing of a build or a cache was found.");
+      line(0, Style::plain, nothing_judged(diagnosis_.tally));
       return;
     }
     line(0, Style::strong,
          fmt::format("{} found, {} undecided, {} checks hold (profile {})",
                      failed == 1 ? "1 fault" : fmt::format("{} faults", failed), undecided, passed,
                      diagnosis_.profile));
+  }
+
+  void what_was_read() {
+    const auto& read = diagnosis_.read;
+    const auto& tally = diagnosis_.tally;
+    if (read.size() <= files_named || layout_.details)
+      for (const auto& one : read)
+        line(0, Style::faint, one);
+    else
+      line(0, Style::faint,
+           fmt::format("{} files: {} and {}", read.size(), counted(tally.cache_steps, "cache step"),
+                       counted(tally.builds, "build")));
   }
 
   /// Findings of each job before the details, so that every job is seen and all fit on a screen.
@@ -119,7 +157,7 @@ class Writer {
     }
     lines_ += shown + 2;
     out_ += "\n";
-    line(0, Style::strong, group.job.empty() ? "configuration" : group.job);
+    line(0, Style::strong, group.job);
     for (const auto* list : {&group.failed, &group.undecided})
       for (const auto* finding : *list)
         if (left > 0 && group.failed.size() + group.undecided.size() - left < shown) {
@@ -139,8 +177,7 @@ class Writer {
   void details(const Group& group) {
     if (group.failed.empty() && group.undecided.empty() && !layout_.details) return;
     out_ += "\n";
-    line(0, Style::strong,
-         fmt::format("Details: {}", group.job.empty() ? "configuration" : group.job));
+    line(0, Style::strong, fmt::format("Details: {}", group.job));
     for (const auto* list : {&group.failed, &group.undecided})
       for (const auto* finding : *list)
         details(*finding);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/diagnosis/rule.hpp>
 #include <harness/report/diagnosis.hpp>
+#include <harness/report/repository_path.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -24,19 +25,21 @@ std::string uri_of(std::string_view path) {
         std::string_view("-._~/").find(static_cast<char>(letter)) != std::string_view::npos;
     uri += plain ? std::string(1, static_cast<char>(letter)) : fmt::format("%{:02X}", letter);
   }
-  while (uri.starts_with("./"))
-    uri.erase(0, 2);
   return uri;
 }
 
-ordered_json location(const diagnosis::Place& place) {
-  ordered_json physical{{"artifactLocation", {{"uri", uri_of(place.file)}}}};
+/// Nothing is added for a place in what was piped in.
+void add_location(ordered_json& list, const diagnosis::Place& place, const std::string& directory) {
+  const auto file = repository_path(place.file, directory);
+  if (file.empty()) return;
+  ordered_json physical{{"artifactLocation", {{"uri", uri_of(file)}}}};
   if (place.line > 0) {
     physical["region"] = {{"startLine", place.line}};
     if (place.column > 0) physical["region"]["startColumn"] = place.column;
     if (!place.text.empty()) physical["region"]["snippet"] = {{"text", place.text}};
   }
-  return {{"physicalLocation", std::move(physical)}};
+  ordered_json location{{"physicalLocation", std::move(physical)}};
+  list.push_back(std::move(location));
 }
 
 /// Braces are for placeholders, others are doubled (SARIF 2.1.0, 3.11.5).
@@ -65,8 +68,7 @@ std::string message(const Finding& finding, const diagnosis::Rule* rule) {
   return text;
 }
 
-ordered_json result_of(const Finding& finding, std::size_t index,
-                       const std::vector<std::string>& files) {
+ordered_json result_of(const Finding& finding, std::size_t index, const Diagnosis& diagnosis) {
   const bool failed = finding.outcome == Outcome::fail;
   ordered_json result{{"ruleId", finding.rule},
                       {"ruleIndex", index},
@@ -75,16 +77,16 @@ ordered_json result_of(const Finding& finding, std::size_t index,
                       {"rank", finding.weight * 100}};
   result["message"] = {
       {"text", with_braces_doubled(message(finding, diagnosis::find_rule(finding.rule)))}};
-  result["locations"] = ordered_json::array();
-  const auto file = file_of(finding, files);
+  auto& locations = result["locations"] = ordered_json::array();
+  const auto file = file_of(finding, diagnosis.files);
   if (!finding.places.empty())
-    result["locations"].push_back(location(finding.places.front()));
+    add_location(locations, finding.places.front(), diagnosis.directory);
   else if (!file.empty())
-    result["locations"].push_back(location({file}));
-  if (finding.places.size() < 2) return result;
-  result["relatedLocations"] = ordered_json::array();
+    add_location(locations, {file}, diagnosis.directory);
+  auto related = ordered_json::array();
   for (std::size_t i = 1; i < finding.places.size(); ++i)
-    result["relatedLocations"].push_back(location(finding.places[i]));
+    add_location(related, finding.places[i], diagnosis.directory);
+  if (!related.empty()) result["relatedLocations"] = std::move(related);
   return result;
 }
 
@@ -107,7 +109,7 @@ std::string diagnosis_sarif(const Diagnosis& diagnosis, const Layout&) {
   ordered_json results = ordered_json::array();
   for (const auto& finding : diagnosis.findings)
     if (finding.outcome != Outcome::pass)
-      results.push_back(result_of(finding, indices[finding.rule], diagnosis.files));
+      results.push_back(result_of(finding, indices[finding.rule], diagnosis));
   ordered_json run{{"tool", {{"driver", std::move(driver)}}}, {"results", std::move(results)}};
   ordered_json sarif{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                      {"version", "2.1.0"}};

@@ -68,6 +68,7 @@ struct Trigger {
 /// (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax).
 struct Workflow {
   std::string file;
+  bool action = false;  ///< a composite action, with its steps as the only job
   Source source;
   std::vector<Trigger> triggers;
   Fields env;
@@ -77,8 +78,11 @@ struct Workflow {
   const Trigger* trigger(std::string_view name) const;
 };
 
-/// Reads a workflow. What is not where it belongs is left out. Error: bad_input; it is no YAML, or
-/// has no `jobs:`.
+/// Whether a text that has no name looks like a workflow or an action: by its keys at column 0.
+bool is_workflow_text(std::string_view text);
+
+/// Reads a workflow or a composite action. What is not where it belongs is left out. Error:
+/// bad_input; it is no YAML, or has neither `jobs:` nor steps below `runs:`.
 Result<Workflow> read(std::string_view text, const std::string& file);
 
 }  // namespace bxbench::workflow

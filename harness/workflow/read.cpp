@@ -140,21 +140,54 @@ const Trigger* Workflow::trigger(std::string_view name) const {
   return found == triggers.end() ? nullptr : &*found;
 }
 
+bool is_workflow_text(std::string_view text) {
+  bool events = false, jobs = false, runs = false, composite = false;
+  bool first = true;
+  const Source source(text);
+  for (std::size_t number = 1; number <= source.size(); ++number) {
+    const auto& line = source.line(number);
+    const auto begin = line.find_first_not_of(' ');
+    if (begin == std::string::npos || line[begin] == '#' || line == "---") continue;
+    const auto key = line.substr(begin, line.find(':', begin) - begin);
+    if (first && (begin > 0 || key.size() == line.size() ||
+                  key.find_first_of(" \t[]{}") != std::string::npos))
+      return false;
+    first = false;
+    if (begin == 0) {
+      events |= key == "on" || key == "\"on\"" || key == "'on'" || key == "true";
+      jobs |= key == "jobs";
+      runs |= key == "runs";
+    }
+    composite |= runs && key == "using" && line.find("composite") != std::string::npos;
+  }
+  return (events && jobs) || composite;
+}
+
 Result<Workflow> read(std::string_view text, const std::string& file) {
   const auto root = read_yaml(text, file);
   if (!root) return root.error();
-  const auto* jobs = root->find("jobs");
-  if (jobs == nullptr || jobs->kind != Tree::Kind::map)
-    return Error{Errc::bad_input, fmt::format("reading {}: it has no map `jobs:`", file),
-                 "workflows of GitHub Actions are understood; of other systems give the log"};
   Workflow workflow;
   workflow.file = file;
   workflow.source = Source(text);
-  workflow.triggers = triggers(*root);
-  workflow.env = fields(root->find("env"));
-  workflow.permissions = permissions(*root);
-  for (const auto& [id, details] : jobs->entries)
-    workflow.jobs.push_back(job(id, details));
+  if (const auto* jobs = root->find("jobs"); jobs != nullptr && jobs->kind == Tree::Kind::map) {
+    workflow.triggers = triggers(*root);
+    workflow.env = fields(root->find("env"));
+    workflow.permissions = permissions(*root);
+    for (const auto& [id, details] : jobs->entries)
+      workflow.jobs.push_back(job(id, details));
+    return workflow;
+  }
+  const auto* runs = root->find("runs");
+  if (runs == nullptr)
+    return Error{Errc::bad_input, fmt::format("reading {}: it has no map `jobs:`", file),
+                 "workflows of GitHub Actions are understood; of other systems give the log"};
+  if (scalar_of(*runs, "using").text != "composite")
+    return Error{Errc::bad_input,
+                 fmt::format("reading {}: an action by `using: {}` has no steps", file,
+                             scalar_of(*runs, "using").text),
+                 "workflows and composite actions can be read"};
+  workflow.action = true;
+  workflow.jobs.push_back(job({"runs", runs->value.at}, *runs));
   return workflow;
 }
 

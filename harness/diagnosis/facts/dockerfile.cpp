@@ -18,6 +18,8 @@ namespace {
 
 using dockerfile::Instruction;
 
+constexpr std::size_t longest_path = 512;  ///< that is matched with patterns
+
 /// Reads the instructions one after the other, with what acts on them.
 class Reader {
  public:
@@ -132,6 +134,7 @@ class Reader {
     if (!item.from.empty() || !reads.sources) return;
     item.whole_context = std::any_of(reads.sources->begin(), reads.sources->end(),
                                      [](const auto& path) { return path == "." || path == "*"; });
+    item.paths = *reads.sources;
   }
 
   std::string absolute(const std::string& path) const {
@@ -225,8 +228,13 @@ Result<DockerfileFacts> read_dockerfile(std::string_view text, const std::string
     return Error{Errc::bad_input, fmt::format("reading {}: no line begins with FROM", file),
                  "it must be a Dockerfile"};
   if (ignore) facts.ignore_file = ignore->file;
-  facts.ballast =
-      ballast_of(facts.stages, workspace::IgnoreRules(ignore ? ignore->text : std::string{}));
+  const workspace::IgnoreRules rules(ignore ? ignore->text : std::string{});
+  for (auto& stage : facts.stages)
+    for (auto& item : stage.items)
+      std::erase_if(item.paths, [&](const auto& path) {
+        return path.size() > longest_path || rules.ignores(path);
+      });
+  facts.ballast = ballast_of(facts.stages, rules);
   return facts;
 }
 

@@ -51,7 +51,9 @@ PipelineJob read_job(const workflow::Workflow& workflow, const workflow::Job& jo
   PipelineJob read;
   read.name = job.id.text;
   read.runs_on = settings.setting(job.runs_on);
-  read.hosted = is_hosted(read.runs_on.text, job.matrix);
+  read.partial = workflow.action;
+  read.hosted = !workflow.action && is_hosted(read.runs_on.text, job.matrix);
+  if (workflow.action) read.unread.push_back(0);  // whatever comes before it in the job
   if (job.matrix) read.parallel = job.matrix->computed ? 2 : job.matrix->jobs();
   const auto& permissions = job.permissions ? job.permissions : workflow.permissions;
   if (permissions) read.permissions = granted(*permissions, settings);

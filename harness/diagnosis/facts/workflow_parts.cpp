@@ -132,6 +132,8 @@ void read_dance(const StepReader& reader, PipelineJob& job) {
   dance.dockerfile = settings.input("dockerfile");
   dance.builder = settings.input("builder");
   dance.condition = settings.setting(reader.step.condition);
+  if (auto skips = settings.input("skip-extraction"); boost::iequals(skips.text, "true"))
+    dance.skips_extraction = std::move(skips);
   dance.order = reader.order;
   dance.place = place_of(reader);
   const auto source = settings.input("cache-source"), target = settings.input("cache-target");

@@ -68,8 +68,9 @@ Rules configuration_rules() {
 const Checks& all_checks() {
   static const Checks checks = [] {
     Checks all;
-    for (auto* family : {order_checks, place_checks, mount_checks, key_checks, export_checks,
-                         scope_checks, builder_checks, layer_checks, output_checks}) {
+    for (auto* family :
+         {order_checks, place_checks, mount_checks, save_checks, key_checks, export_checks,
+          scope_checks, builder_checks, layer_checks, context_checks, output_checks}) {
       const auto members = family();
       all.insert(all.end(), members.begin(), members.end());
     }

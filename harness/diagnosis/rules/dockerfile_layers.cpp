@@ -6,7 +6,6 @@
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -174,64 +173,12 @@ Findings judge_whole_copy(const Facts& facts, const Profile&) {
   return found;
 }
 
-/// A build that docker/build-push-action makes without `context:` gets a clone without .git.
-bool from_git(const Facts& facts) {
-  bool any = false;
-  if (!facts.workflow) return false;
-  for (const auto& job : facts.workflow->jobs)
-    for (const auto& build : job.builds) {
-      if (build.kind != BuildCall::Kind::action || !build.context.empty()) return false;
-      any = true;
-    }
-  return any;
-}
-
-Findings judge_ballast(const Facts& facts, const Profile&) {
-  Findings found;
-  if (!facts.dockerfile || from_git(facts)) return found;
-  const auto& file = *facts.dockerfile;
-  const DockerItem* whole = nullptr;
-  for (const auto& stage : file.stages)
-    for (const auto& item : stage.items)
-      if (item.whole_context && whole == nullptr) whole = &item;
-  if (whole == nullptr) return found;
-  if (file.ballast.empty()) {
-    found.push_back(
-        sound(fmt::format("{} keeps out what does not belong in the context", file.ignore_file),
-              {whole->place}));
-    return found;
-  }
-  std::vector<std::string> names;
-  for (const auto& ballast : file.ballast)
-    names.push_back(ballast.name);
-  const bool git_used = std::any_of(file.ballast.begin(), file.ballast.end(),
-                                    [](const auto& one) { return one.used; });
-  const auto why = file.ignore_file.empty() ? std::string("there is no .dockerignore")
-                                            : file.ignore_file + " does not name it";
-  auto finding = fault(fmt::format("{} reads all of the context, and nothing keeps {} out of it "
-                                   "({}): {}",
-                                   whole->command, fmt::join(names, ", "), why,
-                                   names.front() == ".git" ? "each commit makes it again"
-                                                           : "what lies there makes it again"),
-                       {whole->place}, 0.5);
-  finding.correction = fmt::format("# .dockerignore\n{}", fmt::join(names, "\n"));
-  if (git_used)
-    finding.correction += "\n# and what git says by --build-arg, above the step that needs it";
-  if (!file.ignore_known)
-    finding = undecided(std::move(finding),
-                        "beside the Dockerfile and here, that is; which "
-                        "directory the build's context is, is not known");
-  found.push_back(std::move(finding));
-  return found;
-}
-
 }  // namespace
 
 Checks layer_checks() {
   return {
       {"busted-by-argument", judge_arguments},
       {"whole-context-copied", judge_whole_copy},
-      {"context-large", judge_ballast},
   };
 }
 

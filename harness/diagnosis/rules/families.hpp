@@ -33,11 +33,13 @@ using Checks = std::vector<Check>;
 Checks order_checks();    ///< steps that restore, inject, build, extract and save
 Checks place_checks();    ///< directories and files that steps must agree about
 Checks mount_checks();    ///< cache maps against the mounts of the Dockerfile
+Checks save_checks();     ///< whether what is restored is what is saved
 Checks key_checks();      ///< keys of the Actions cache, and who can read what it holds
 Checks export_checks();   ///< cache-from and cache-to
 Checks scope_checks();    ///< several builds that export to one place
 Checks builder_checks();  ///< builders, versions, tokens, permissions
 Checks layer_checks();    ///< what makes steps of a Dockerfile run again
+Checks context_checks();  ///< what a Dockerfile takes from the context and should not
 Checks output_checks();   ///< what a Dockerfile copies out of cache mounts
 
 /// All of them; each names a rule of the table.

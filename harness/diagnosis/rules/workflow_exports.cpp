@@ -117,14 +117,21 @@ Findings judge_blanks(const Facts& facts, const Profile&) {
   return found;
 }
 
-/// What the caches of its type are looked up as, anywhere in the workflow.
+/// What the caches of its type are looked up as, anywhere in the workflow. With a blank in it the
+/// type is what it was meant to be.
 std::vector<const CacheOption*> lookups(const WorkflowFacts& workflow, const std::string& type) {
   std::vector<const CacheOption*> found;
   for (const auto& job : workflow.jobs)
     for (const auto& build : job.builds)
       for (const auto& option : build.from)
-        if (option.spec.type == type || option.spec.type.empty()) found.push_back(&option);
+        if (option.spec.type == type || option.spec.type.empty() ||
+            (option.spec.blank && option.spec.text.find(type) != std::string::npos))
+          found.push_back(&option);
   return found;
+}
+
+bool has_blank(const CacheOption* option) {
+  return option->spec.blank;
 }
 
 bool meets(const CacheOption& from, const CacheOption& to) {
@@ -141,8 +148,10 @@ bool moved_by_script(const PipelineJob& job, const CacheOption& to) {
          });
 }
 
+/// Empty: the place is not known.
 std::string as_lookup(const CacheOption& to) {
   const auto& spec = to.spec;
+  if (spec.place().empty()) return {};
   if (spec.type == "gha") {
     const auto scope = spec.field("scope");
     return scope.empty() ? "type=gha" : "type=gha,scope=" + scope;
@@ -154,10 +163,13 @@ std::string as_lookup(const CacheOption& to) {
 Findings judge_lookup(const Facts& facts, const Profile&) {
   Findings found;
   for_exports(facts, [&](const auto&, const BuildCall& build, const CacheOption& to) {
-    if (to.spec.type == "inline" || to.spec.type.empty() || build.kind == BuildCall::Kind::bake)
+    if (to.spec.type == "inline" || to.spec.type.empty() || to.spec.blank ||
+        build.kind == BuildCall::Kind::bake)
       return;
-    if (!lookups(*facts.workflow, to.spec.type).empty()) {
-      found.push_back(sound("cache-to has a cache-from", {to.setting.place}));
+    const auto from = lookups(*facts.workflow, to.spec.type);
+    if (!from.empty()) {
+      if (std::none_of(from.begin(), from.end(), has_blank))
+        found.push_back(sound("cache-to has a cache-from", {to.setting.place}));
       return;
     }
     auto finding =
@@ -166,10 +178,11 @@ Findings judge_lookup(const Facts& facts, const Profile&) {
                   "this workflow reads it",
                   to.setting.text),
               {to.setting.place, build.place}, 0.85);
-    finding.correction =
-        build.kind == BuildCall::Kind::script
-            ? fmt::format("{}--cache-from {} \\", indent(to.setting.place), as_lookup(to))
-            : fmt::format("{}cache-from: {}", indent(to.setting.place), as_lookup(to));
+    if (const auto lookup = as_lookup(to); !lookup.empty())
+      finding.correction =
+          build.kind == BuildCall::Kind::script
+              ? fmt::format("{}--cache-from {} \\", indent(to.setting.place), lookup)
+              : fmt::format("{}cache-from: {}", indent(to.setting.place), lookup);
     finding = undecided(std::move(finding), "another workflow may");
     found.push_back(std::move(finding));
   });
@@ -182,6 +195,8 @@ Findings judge_names(const Facts& facts, const Profile&) {
     const auto from =
         facts.workflow ? lookups(*facts.workflow, to.spec.type) : std::vector<const CacheOption*>{};
     if (from.empty() || to.spec.place().empty() || moved_by_script(job, to)) return;
+    // spec-with-blank comes first: what the spec names is known when that is mended
+    if (to.spec.blank || std::any_of(from.begin(), from.end(), has_blank)) return;
     if (std::any_of(from.begin(), from.end(),
                     [&](const auto* option) { return meets(*option, to); })) {
       found.push_back(sound(name_of(to.spec) + " is looked up as it is saved", {to.setting.place}));

@@ -61,10 +61,13 @@ Finding written_elsewhere(const PipelineJob& job, const Dance& dance,
   if (missed.empty()) return sound(fmt::format("{} is kept", fmt::join(carried, ", ")));
   std::vector<Place> places{dance.place};
   if (!dance.map.empty()) places = {dance.map.front().place, dance.place};
-  if (paths.empty())
-    return fault(fmt::format("the dance of step {} carries {}, and no step of the job keeps it",
-                             dance.order, fmt::join(missed, ", ")),
-                 places, 0.85);
+  if (paths.empty()) {
+    auto finding =
+        fault(fmt::format("the dance of step {} carries {}, and no step of the job keeps it",
+                          dance.order, fmt::join(missed, ", ")),
+              places, 0.85);
+    return job.partial ? undecided(std::move(finding), "a job that uses this action may") : finding;
+  }
   places.push_back(paths.front().place);
   auto finding =
       fault(fmt::format("the dance of step {} writes to {} in the workspace; kept is {}{}",

@@ -145,6 +145,28 @@ TEST_CASE("what does not belong in a context is found where all of it is read",
   CHECK(node[0].correction == "# .dockerignore\nnode_modules");
 }
 
+TEST_CASE("what changes by itself is found where a step reads it by name", "[diagnosis][lint]") {
+  const IgnoreFile none{"*.md\n", ".dockerignore"};
+  CHECK(shown("FROM a\nCOPY .git .git\nRUN make\n", none) == "context-large:2");
+  CHECK(shown("FROM a\nADD ./.git/HEAD /h\nRUN npm ci\n", none) == "context-large:2");
+  CHECK(shown("FROM a\nCOPY node_modules ./node_modules\nRUN make\n", none) == "context-large:2");
+  CHECK(shown("FROM a AS b\nCOPY .git /g\nFROM b\nRUN make\n", none) == "context-large:2");
+  CHECK(shown("FROM a\nRUN --mount=type=bind,source=.git,target=/g go build\n", none) ==
+        "context-large:2");
+  CHECK(shown("FROM a\nRUN --mount=type=bind,source=.git,target=/g git log >v\nRUN make\n", none) ==
+        "context-large:2");
+  for (const auto* dockerfile : {
+           "FROM a\nRUN make\nCOPY .git .git\n",
+           "FROM a\nRUN make\nRUN --mount=type=bind,source=.git,target=/g git log >v\n",
+           "FROM a\nCOPY .gitignore .\nRUN make\n",
+           "FROM a\nCOPY --from=b /app/node_modules ./node_modules\nRUN make\n",
+       }) {
+    INFO(dockerfile);
+    CHECK(shown(dockerfile, none).empty());
+  }
+  CHECK(shown("FROM a\nCOPY .git .git\nRUN make\n").empty());
+}
+
 TEST_CASE("a build of a Git context has no .git", "[diagnosis][lint]") {
   auto facts = facts_of("FROM a\nCOPY . .\nRUN make\n", std::nullopt);
   facts.workflow = std::make_shared<WorkflowFacts>(

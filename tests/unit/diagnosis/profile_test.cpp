@@ -27,6 +27,19 @@ TEST_CASE("thresholds take units", "[diagnosis]") {
   CHECK(profile.build_below == 8);
 }
 
+TEST_CASE("a threshold is written as it is given", "[diagnosis]") {
+  for (const auto& profile : profiles())
+    for (const auto& threshold : thresholds()) {
+      Profile other;
+      other.*(threshold.value) = -1;
+      const auto text = std::string(threshold.name) + "=" + value_of(threshold, profile);
+      CAPTURE(text);
+      CHECK(set_threshold(other, text).has_value());
+      CHECK(other.*(threshold.value) == profile.*(threshold.value));
+    }
+  CHECK(value_of(thresholds().at(3), find_profile("seed").value()) == "100MB");
+}
+
 TEST_CASE("what is no threshold or no number is refused", "[diagnosis]") {
   Profile profile;
   for (const auto* text :

@@ -92,6 +92,14 @@ const std::vector<Case> cases{
      "ghaction-github-runtime"},
     {"scope-mismatch.yml", "layers.Dockerfile", "identifier-mismatch", "--cache-from",
      "type=gha,scope=app"},
+    {"keys-differ.yml", "mounts.Dockerfile", "identifier-mismatch", "mounts-v4-",
+     "key: ${{ runner.os }}-mounts-${{ env.CACHE_VERSION }}-${{ hashFiles('go.sum') }}"},
+    {"restored-not-saved.yml", "mounts.Dockerfile", "cache-elsewhere", "actions/cache/restore@v4",
+     "uses: actions/cache@v4"},
+    {"never-extracted.yml", "mounts.Dockerfile", "empty-save", "skip-extraction: true",
+     "skip-extraction: ${{ steps.cache.outputs.cache-hit }}"},
+    {"composite-action.yml", "layers.Dockerfile", "identifier-mismatch", "scope=app",
+     "type=gha,scope=api"},
     {"old-buildx.yml", "layers.Dockerfile", "old-service", "version: v0.18.0", "version: latest"},
 };
 
@@ -139,10 +147,11 @@ TEST_CASE("a cache that this workflow alone does not read may be read by another
 }
 
 TEST_CASE("nothing is found in correct workflows", "[diagnosis][lint]") {
-  for (const auto& [workflow, dockerfile] :
-       std::vector<std::pair<const char*, const char*>>{{"good-mounts.yml", "mounts.Dockerfile"},
-                                                        {"good-registry.yml", "layers.Dockerfile"},
-                                                        {"good-gha.yml", "layers.Dockerfile"}}) {
+  for (const auto& [workflow, dockerfile] : std::vector<std::pair<const char*, const char*>>{
+           {"good-mounts.yml", "mounts.Dockerfile"},
+           {"good-restore-and-save.yml", "mounts.Dockerfile"},
+           {"good-registry.yml", "layers.Dockerfile"},
+           {"good-gha.yml", "layers.Dockerfile"}}) {
     const auto facts = facts_of(workflow, dockerfile);
     INFO(workflow << "\n" << rules_of(faults_of(facts)));
     CHECK(faults_of(facts).empty());

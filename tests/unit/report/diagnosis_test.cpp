@@ -3,6 +3,7 @@
 #include <harness/report/diagnosis.hpp>
 #include <tests/support/golden.hpp>
 #include <tests/support/job_facts.hpp>
+#include <tests/support/schema.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -75,6 +76,76 @@ TEST_CASE("what holds is told on demand", "[report]") {
   layout.unicode = false;
   const auto ascii = diagnosis_text(example(), layout);
   CHECK(std::all_of(ascii.begin(), ascii.end(), [](unsigned char c) { return c < 128; }));
+}
+
+TEST_CASE("many files are told of in one line", "[report]") {
+  auto made = example();
+  made.read.clear();
+  for (int i = 0; i < 30; ++i)
+    made.read.push_back(std::to_string(i) + ".log: 9 lines");
+  made.tally = {4, 1, 0};
+  CHECK(diagnosis_text(made, Layout{}).starts_with("30 files: 4 cache steps and 1 build\n"));
+  Layout all;
+  all.details = true;
+  CHECK(diagnosis_text(made, all).starts_with("0.log: 9 lines\n1.log: 9 lines\n"));
+}
+
+TEST_CASE("what was read and not judged is not said to be nothing", "[report]") {
+  report::Diagnosis made;
+  CHECK(diagnosis_text(made, Layout{}) ==
+        "No rule applies: nothing of a build or a cache was found.\n");
+  made.tally = {1, 2, 0};
+  CHECK(diagnosis_text(made, Layout{}) ==
+        "1 cache step and 2 builds were read, and no rule has enough to judge by.\n");
+  made.tally = {0, 0, 7};
+  CHECK(diagnosis_text(made, Layout{}) ==
+        "7 steps of a Dockerfile were read, and no rule has enough to judge by.\n");
+}
+
+TEST_CASE("of several workflows each has its heading", "[report]") {
+  auto made = example();
+  made.files = {"a.yml", "ci.yml"};
+  CHECK(diagnosis_text(made, Layout{}).find("\nconfiguration ci.yml\n") != std::string::npos);
+  made.files = {"ci.yml"};
+  CHECK(diagnosis_text(made, Layout{}).find("\nconfiguration\n") != std::string::npos);
+}
+
+TEST_CASE("a diagnosis in JSON is what its schema says", "[report][schema]") {
+  const auto objections = [](const json& document) {
+    return tests::violations("results/schema/diagnosis.schema.json", document);
+  };
+  const auto good = json::parse(diagnosis_json(example(), Layout{}));
+  CHECK(objections(good) == "");
+  CHECK(objections(json::parse(diagnosis_json({}, Layout{}))) == "");
+  auto bad = good;
+  bad["findings"][0]["outcome"] = "maybe";
+  CHECK(objections(bad) != "");
+  bad = good;
+  bad["findings"][0].erase("places");
+  CHECK(objections(bad) != "");
+  bad = good;
+  bad["extra"] = 1;
+  CHECK(objections(bad) != "");
+}
+
+TEST_CASE("code hosts get paths of the repository, and none of what was piped in", "[report]") {
+  auto made = example();
+  made.directory = "/home/me/app";
+  made.findings[0].places = {{"/home/me/app/ci/a.yml", 3, 0, ""}, {"standard input", 4, 0, ""}};
+  made.findings[1].places = {{"standard input", 4, 0, ""}};
+  made.findings[2].places = {{"/elsewhere/b.yml", 1, 0, ""}};
+  const auto results = json::parse(diagnosis_sarif(made, Layout{}))["runs"][0]["results"];
+  const auto uri = [&](std::size_t i) {
+    return results[i]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+  };
+  CHECK(uri(0) == "ci/a.yml");
+  CHECK_FALSE(results[0].contains("relatedLocations"));
+  CHECK(results[1]["locations"].empty());
+  CHECK(uri(2) == "/elsewhere/b.yml");
+  const auto text = diagnosis_annotations(made, Layout{});
+  CHECK(text.starts_with("::error file=ci/a.yml,line=3,title="));
+  CHECK(text.find("\n::error title=") != std::string::npos);
+  CHECK(text.find("file=standard input") == std::string::npos);
 }
 
 TEST_CASE("a diagnosis in JSON has every finding with cause, fix and places", "[report]") {

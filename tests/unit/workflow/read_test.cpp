@@ -104,3 +104,14 @@ TEST_CASE("what is not where it belongs is left out", "[workflow]") {
   REQUIRE(workflow.jobs[2].steps.size() == 2);
   CHECK(workflow.jobs[2].steps[1].uses.empty());
 }
+
+TEST_CASE("a workflow is known by its keys", "[workflow]") {
+  CHECK(is_workflow_text("# CI\n---\non: push\njobs:\n  a: {}\n"));
+  CHECK(is_workflow_text("name: a\n\"on\":\n  push:\njobs: {}\n"));
+  CHECK(is_workflow_text("name: a\nruns:\n  using: \"composite\"\n  steps: []\n"));
+  CHECK_FALSE(is_workflow_text(""));
+  CHECK_FALSE(is_workflow_text("name: a\njobs:\n"));
+  CHECK_FALSE(is_workflow_text("#1 [internal] load\n#2 DONE\n"));
+  CHECK_FALSE(is_workflow_text("Run cat ci.yml\non: push\njobs:\n"));
+  CHECK_FALSE(is_workflow_text("2026-05-01T12:00:00Z on: push\njobs:\n"));
+}
