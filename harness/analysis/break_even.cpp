@@ -43,8 +43,13 @@ std::optional<Model> model_of(const Cell& cell, const link::Shape& link) {
   return model;
 }
 
+/// Bytes a second, 100 Gbit/s: a crossing above is at a bandwidth that no runner has.
+constexpr double most_bandwidth = 12.5e9;
+
 /// `seconds` + `bytes` / B is how much slower one is: where is that below 0? Equal is not better.
 std::pair<Wins, std::optional<double>> crossing_at(double seconds, double bytes) {
+  if (seconds < 0 && bytes > -seconds * most_bandwidth) return {Wins::never, std::nullopt};
+  if (seconds > 0 && -bytes > seconds * most_bandwidth) return {Wins::always, std::nullopt};
   if (seconds < 0 && bytes > 0) return {Wins::above, bytes / -seconds};
   if (seconds > 0 && bytes < 0) return {Wins::below, -bytes / seconds};
   return {seconds < 0 || bytes < 0 ? Wins::always : Wins::never, std::nullopt};

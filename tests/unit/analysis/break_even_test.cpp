@@ -80,6 +80,16 @@ TEST_CASE("what moves more and is no faster never wins", "[analysis]") {
   CHECK(crossing_of({"registry", "warm", {10}, 0, 80'000'000}, none).wins == Wins::never);
 }
 
+TEST_CASE("a bandwidth that no runner has is none", "[analysis]") {
+  const auto hardly_faster = crossing_of({"registry", "warm-build", {9.9999}, 50'000'000, 0},
+                                         {"none", "warm-build", {10}});
+  CHECK(hardly_faster.wins == Wins::never);
+  CHECK_FALSE(hardly_faster.bytes_per_second);
+  const auto hardly_slower = crossing_of({"registry", "warm-build", {10.0001}, 1, 0},
+                                         {"none", "warm-build", {10}, 50'000'000, 0});
+  CHECK(hardly_slower.wins == Wins::always);
+}
+
 TEST_CASE("what is slower and moves less wins below", "[analysis]") {
   // 2 s slower than the baseline, which moves 10 MB more: 5 MB/s.
   const Measured none{"none", "warm", {10}, 0, 15'000'000};
