@@ -4,13 +4,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
+#include <string_view>
 #include <sys/file.h>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace bxbench::journal {
 namespace {
@@ -65,6 +72,39 @@ struct Collector {
     return {};
   }
 };
+
+std::vector<std::string_view> whole_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
+/// Lines know nothing of each other, and reading them is most of what a report of a large run does:
+/// every core takes some.
+std::vector<std::optional<Result<Record>>> decode_all(const std::vector<std::string_view>& lines) {
+  constexpr std::size_t lines_for_a_thread = 64, most_threads = 8;
+  std::vector<std::optional<Result<Record>>> records(lines.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (auto n = next++; n < lines.size(); n = next++)
+      records[n].emplace(decode(std::string(lines[n])));
+  };
+  const auto cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  const auto helpers = std::min({cores - 1, lines.size() / lines_for_a_thread, most_threads - 1});
+  std::vector<std::jthread> threads;
+  try {
+    for (std::size_t n = 0; n < helpers; ++n)
+      threads.emplace_back(work);
+  } catch (const std::system_error&) {
+    // No more threads: fewer do it as well.
+  }
+  work();
+  threads.clear();  // joins them
+  return records;
+}
 
 /// Makes a new file's name outlast a loss of power. Where a file system cannot, nothing is lost
 /// yet.
@@ -135,17 +175,15 @@ Result<ResultSet> load(const std::filesystem::path& file) {
   const auto at_line = [&](int line, const std::string& what, const std::string& hint = "") {
     return Error{Errc::bad_input, fmt::format("{}:{}: {}", file.string(), line, what), hint};
   };
-  std::size_t begin = 0;
-  for (int line = 1; begin < text->size(); ++line) {
-    const auto end = text->find('\n', begin);
-    results.torn_tail = end == std::string::npos;
-    if (results.torn_tail) break;
-    auto record = decode(text->substr(begin, end - begin));
-    if (!record) return at_line(line, record.error().message, record.error().hint);
+  results.torn_tail = !text->empty() && text->back() != '\n';
+  int line = 0;
+  for (auto& record : decode_all(whole_lines(*text))) {
+    ++line;
+    if (!*record) return at_line(line, record->error().message, record->error().hint);
     const auto problem =
-        std::visit([&](auto& value) { return collect(std::move(value)); }, *record);
+        std::visit([&](auto& value) { return collect(std::move(value)); }, **record);
     if (!problem.empty()) return at_line(line, problem);
-    begin = end + 1;
+    record.reset();
   }
   if (!collect.started) return at_line(1, "the journal holds no run", "nothing was recorded");
   return results;
