@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <harness/builder/cache_spec.hpp>
 
+#include <boost/algorithm/string/case_conv.hpp>
+
 #include <algorithm>
 
 namespace bxbench::builder {
@@ -10,13 +12,6 @@ bool has_outer_blank(std::string_view text) {
   constexpr std::string_view blanks = " \t";
   return !text.empty() &&
          (blanks.find(text.front()) != blanks.npos || blanks.find(text.back()) != blanks.npos);
-}
-
-std::string in_lower_case(std::string_view text) {
-  std::string lower(text);
-  for (auto& letter : lower)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return lower;
 }
 
 }  // namespace
@@ -49,7 +44,7 @@ CacheSpec read_spec(std::string_view text) {
     const auto name = field.substr(0, equals);
     const auto value = equals == field.npos ? std::string_view{} : field.substr(equals + 1);
     spec.blank = spec.blank || has_outer_blank(name) || has_outer_blank(value);
-    spec.fields[in_lower_case(name)] = value;
+    spec.fields[boost::to_lower_copy(std::string(name))] = value;
   }
   spec.type = spec.field("type");
   return spec;

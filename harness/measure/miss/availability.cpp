@@ -11,10 +11,6 @@
 namespace bxbench::measure {
 namespace {
 
-bool same_builder(const BuildRecord& before, const BuildRecord& now) {
-  return !now.runner.empty() && now.runner == before.runner;
-}
-
 bool holds(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }

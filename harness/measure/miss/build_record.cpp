@@ -51,6 +51,10 @@ class Parents {
 
 }  // namespace
 
+bool same_builder(const BuildRecord& before, const BuildRecord& now) {
+  return !now.runner.empty() && now.runner == before.runner;
+}
+
 bool share_a_name(const BuildRecord& before, const BuildRecord& now) {
   return std::any_of(now.looked_up.begin(), now.looked_up.end(), [&](const auto& name) {
     return name.kind != "mount id" &&

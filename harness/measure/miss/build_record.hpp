@@ -48,6 +48,9 @@ struct BuildRecord {
   std::vector<std::string> touched_keys, gone_keys;
 };
 
+/// Both were built on one persistent runner, whose builder keeps what it made.
+bool same_builder(const BuildRecord& before, const BuildRecord& now);
+
 /// The earlier build saved its layers under a name that the later one looked up. Ids of cache
 /// mounts are no names of layers.
 bool share_a_name(const BuildRecord& before, const BuildRecord& now);

@@ -123,7 +123,7 @@ const BuildRecord* build_before(std::span<const BuildRecord> earlier, const Buil
   const BuildRecord *usable = nullptr, *same_usable = nullptr;
   for (const auto& one : earlier) {
     const bool same = one.dockerfile == now.dockerfile;
-    if (!now.runner.empty() && one.runner == now.runner) {
+    if (same_builder(one, now)) {
       on_runner = &one;
       if (same) same_on_runner = &one;
     }
@@ -138,8 +138,7 @@ const BuildRecord* build_before(std::span<const BuildRecord> earlier, const Buil
 
 const BuildRecord* overwriter(std::span<const BuildRecord> earlier, const BuildRecord& before,
                               const BuildRecord& now) {
-  const bool same_builder = !now.runner.empty() && before.runner == now.runner;
-  if (same_builder || !can_use(before, now)) return nullptr;
+  if (same_builder(before, now) || !can_use(before, now)) return nullptr;
   const BuildRecord* last = nullptr;
   bool after = false;
   for (const auto& one : earlier) {
